@@ -1,0 +1,10 @@
+"""The site as a Django app: system checks and management commands."""
+
+from django.apps import AppConfig
+
+
+class PortalConfig(AppConfig):
+    name = "portal"
+
+    def ready(self) -> None:
+        from portal import checks  # noqa: F401  (registers itself)
