@@ -1,0 +1,86 @@
+"""Entitlement management, the part a submission writes.
+
+Property names are those of the v1.0 metadata; see https://learn.microsoft.com/graph/api/resources/entitlementmanagement-overview
+"""
+
+from typing import Any
+
+from portal.graph.calls.call import GraphCall, quoted
+
+ENTITLEMENT = "/identityGovernance/entitlementManagement"
+JSON = dict[str, Any]
+
+
+def create_catalog(*, name: str, description: str, published: bool, externally_visible: bool) -> GraphCall:
+    """https://learn.microsoft.com/graph/api/entitlementmanagement-post-accesspackagecatalogs"""
+    state = "published" if published else "unpublished"
+    body = {"displayName": name, "description": description, "state": state}
+    return GraphCall(
+        method="POST", path=f"{ENTITLEMENT}/catalogs", body=body | {"isExternallyVisible": externally_visible}
+    )
+
+
+def catalogs_named(name: str) -> GraphCall:
+    """https://learn.microsoft.com/graph/api/entitlementmanagement-list-catalogs"""
+    return GraphCall(path=f"{ENTITLEMENT}/catalogs?$filter=displayName%20eq%20{quoted(name)}")
+
+
+def add_resource(*, catalog: Any, origin_id: str, origin_system: str) -> GraphCall:
+    """https://learn.microsoft.com/graph/api/entitlementmanagement-post-resourcerequests"""
+    resource = {"originId": origin_id, "originSystem": origin_system}
+    body = {"requestType": "adminAdd", "catalog": {"id": catalog}, "resource": resource}
+    return GraphCall(method="POST", path=f"{ENTITLEMENT}/resourceRequests", body=body)
+
+
+def catalog_resources(catalog: str) -> GraphCall:
+    """https://learn.microsoft.com/graph/api/accesspackagecatalog-list-resources"""
+    return GraphCall(path=f"{ENTITLEMENT}/catalogs/{catalog}/resources")
+
+
+def resource_roles(*, catalog: str, resource: str, origin_system: str) -> GraphCall:
+    """Roles of one resource; `$expand=roles` may come back empty, this list does not.
+
+    https://learn.microsoft.com/graph/api/accesspackagecatalog-list-resourceroles
+    """
+    condition = f"(originSystem%20eq%20'{origin_system}'%20and%20resource/id%20eq%20'{resource}')"
+    return GraphCall(
+        path=f"{ENTITLEMENT}/catalogs/{catalog}/resourceRoles?$filter={condition}&$expand=resource"
+    )
+
+
+def create_access_package(*, name: str, description: str, catalog: Any) -> GraphCall:
+    """https://learn.microsoft.com/graph/api/entitlementmanagement-post-accesspackages"""
+    body = {"displayName": name, "description": description, "isHidden": False, "catalog": {"id": catalog}}
+    return GraphCall(method="POST", path=f"{ENTITLEMENT}/accessPackages", body=body)
+
+
+def packages_named(name: str) -> GraphCall:
+    """https://learn.microsoft.com/graph/api/entitlementmanagement-list-accesspackages"""
+    return GraphCall(
+        path=f"{ENTITLEMENT}/accessPackages?$filter=displayName%20eq%20{quoted(name)}&$expand=catalog"
+    )
+
+
+def add_resource_role_scope(*, package: str, role: JSON, scope: JSON) -> GraphCall:
+    """https://learn.microsoft.com/graph/api/accesspackage-post-resourcerolescopes"""
+    path = f"{ENTITLEMENT}/accessPackages/{package}/resourceRoleScopes"
+    return GraphCall(method="POST", path=path, body={"role": role, "scope": scope})
+
+
+def package_contents(package: str) -> GraphCall:
+    """The package with its roles, policies and catalog; the way a catalog owner may read policies.
+
+    https://learn.microsoft.com/graph/api/accesspackage-get
+    """
+    expand = "resourceRoleScopes($expand=role,scope),assignmentPolicies,catalog"
+    return GraphCall(path=f"{ENTITLEMENT}/accessPackages/{package}?$expand={expand}")
+
+
+def create_assignment_policy(body: JSON) -> GraphCall:
+    """https://learn.microsoft.com/graph/api/entitlementmanagement-post-assignmentpolicies"""
+    return GraphCall(method="POST", path=f"{ENTITLEMENT}/assignmentPolicies", body=body)
+
+
+def delete(path: str) -> GraphCall:
+    """A removal; 404 means that it is gone already."""
+    return GraphCall(method="DELETE", path=path)

@@ -1,0 +1,1 @@
+"""Sign-in through Microsoft Entra: who the person is and the tokens they lent us."""

@@ -1,0 +1,41 @@
+"""People, as Entra named them, and their sealed tokens."""
+
+from __future__ import annotations
+
+from typing import Any, ClassVar
+
+from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.db import models
+
+
+class PersonManager(BaseUserManager["Person"]):
+    """People are made by signing in, never by hand."""
+
+
+class Person(AbstractBaseUser):
+    """Somebody who has signed in. Has no password here and never will."""
+
+    #: Entra's object id and tenant id joined by a dot, as msal names the account.
+    home_account_id = models.CharField(max_length=80, unique=True)
+    object_id = models.UUIDField()
+    tenant_id = models.UUIDField()
+    display_name = models.CharField(max_length=256)
+    user_principal_name = models.CharField(max_length=256)
+    #: App roles of the portal in the last ID token: Helpdesk, Reviewer, Auditor, Admin.
+    portal_roles: models.JSONField[Any] = models.JSONField(default=list)
+    is_active = models.BooleanField(default=True)
+
+    objects: ClassVar[PersonManager] = PersonManager()
+
+    USERNAME_FIELD = "home_account_id"
+
+    def __str__(self) -> str:
+        return self.display_name
+
+
+class TokenCache(models.Model):
+    """A person's msal token cache, encrypted; only `portal.signin.tokens` can read it."""
+
+    person = models.OneToOneField(Person, on_delete=models.CASCADE, related_name="token_cache")
+    sealed = models.BinaryField()
+    updated_at = models.DateTimeField(auto_now=True)

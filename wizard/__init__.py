@@ -1,0 +1,1 @@
+"""The access package wizard: drafts, review, plan and submission."""

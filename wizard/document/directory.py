@@ -1,0 +1,24 @@
+"""References to things that live in the directory."""
+
+from typing import Literal
+
+from wizard.document.part import Seen
+
+
+class Principal(Seen):
+    """A user or a group, as requestor, approver or reviewer."""
+
+    kind: Literal["user", "group"]
+    id: str
+    display_name: str = ""
+    #: What tells two people of one name apart: the user principal name, or the kind of group.
+    detail: str = ""
+
+
+class ConnectedOrganization(Seen):
+    """A partner directory or domain that Entra knows."""
+
+    id: str
+    display_name: str = ""
+    #: Its domains or tenant, as one line.
+    detail: str = ""

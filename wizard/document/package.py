@@ -1,0 +1,46 @@
+"""The whole document."""
+
+from typing import Literal
+
+from wizard.document.approval import Approval
+from wizard.document.audience import Audience, SpecificUsers
+from wizard.document.basics import Basics
+from wizard.document.lifecycle import AccessReview, AfterDays, Expiration, Extension
+from wizard.document.part import Part
+from wizard.document.questions import Question
+from wizard.document.resources import ResourceRole
+
+
+class Policy(Part):
+    """An assignment policy. The tabs Requests, Requestor information and Lifecycle edit the first one."""
+
+    name: str = "Initial Policy"
+    description: str = "Initial Policy"
+    audience: Audience = SpecificUsers()
+    #: None means that requests are approved automatically.
+    approval: Approval | None = None
+    disable_assignment_emails: bool = False
+    #: Enable new requests and assignments.
+    enabled: bool = False
+    questions: tuple[Question, ...] = ()
+    expiration: Expiration = AfterDays()
+    #: Users can request specific timeline.
+    custom_timeline: bool = True
+    #: None means that assignments cannot be extended.
+    extension: Extension | None = None
+    #: None means that no access reviews are required.
+    access_review: AccessReview | None = None
+
+
+class Document(Part):
+    """One access package with its policies. May be incomplete or wrong: shape is checked here, meaning by the rules."""
+
+    version: Literal[1] = 1
+    basics: Basics = Basics()
+    resource_roles: tuple[ResourceRole, ...] = ()
+    policies: tuple[Policy, ...] = (Policy(),)
+
+    @property
+    def policy(self) -> Policy:
+        """The initial policy; a document without any reads as one with defaults."""
+        return self.policies[0] if self.policies else Policy()

@@ -1,0 +1,112 @@
+"""A submission and its journal: the only memory that survives a crash."""
+
+from __future__ import annotations
+
+import uuid
+from typing import Any
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+
+from wizard.models.draft import Draft
+
+
+class Submission(models.Model):
+    """One approved plan on its way into the tenant."""
+
+    class State(models.TextChoices):
+        QUEUED = "queued", "Waiting for a worker"
+        RUNNING = "running", "Creating"
+        PARKED = "parked", "Waiting for sign-in"
+        NEEDS_PERSON = "needs_person", "Needs a decision"
+        FAILED = "failed", "Stopped"
+        CREATED = "created", "Created"
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    draft = models.ForeignKey(Draft, on_delete=models.PROTECT, related_name="submissions")
+    #: Whose rights the calls use.
+    created_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    created_at = models.DateTimeField(auto_now_add=True)
+    finished_at = models.DateTimeField(null=True, blank=True)
+    state = models.CharField(max_length=20, choices=State.choices, default=State.QUEUED)
+    #: The plan that was approved, as `Plan.to_json` wrote it; exactly this is sent.
+    plan: models.JSONField[Any] = models.JSONField()
+    digest = models.CharField(max_length=64)
+    #: Why it is not moving, in words for people; empty while all is well.
+    problem = models.TextField(blank=True)
+    #: No worker touches it before this time.
+    not_before = models.DateTimeField()
+    #: The worker that holds the lease, until when, and how often it was taken: the fence for every journal write.
+    lease_owner = models.CharField(max_length=64, blank=True)
+    lease_until = models.DateTimeField(null=True, blank=True)
+    lease_number = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        indexes = [models.Index(fields=["state", "not_before"], name="submission_due")]
+        constraints = [
+            # However often Create is pressed, a draft is on its way once, and succeeds once.
+            models.UniqueConstraint(fields=["draft"], name="one_submission_per_draft"),
+            models.CheckConstraint(
+                name="created_and_finished_go_together",
+                condition=Q(state="created", finished_at__isnull=False)
+                | (~Q(state="created") & Q(finished_at__isnull=True)),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"submission {self.pk}"
+
+
+class JournalEntry(models.Model):
+    """One call. Written before the bytes leave (intended) and again when the outcome is known."""
+
+    class State(models.TextChoices):
+        #: Stored before sending. Found after a restart it means: the call may have landed.
+        INTENDED = "intended", "Sent"
+        DONE = "done", "Done"
+        #: A read that did not find yet what it waits for, or a tenant that has not caught up.
+        NOT_YET = "not_yet", "Waiting for Microsoft"
+        #: Refused without effect.
+        REFUSED = "refused", "Refused"
+        #: No answer, or one that does not say whether the call took effect: look before repeating.
+        UNKNOWN = "unknown", "Answer lost"
+
+    submission = models.ForeignKey(Submission, on_delete=models.CASCADE, related_name="entries")
+    step = models.CharField(max_length=700)
+    #: 1 for the first call of the step, growing.
+    attempt = models.PositiveIntegerField()
+    #: What the call was for: the step itself, or a look whether a lost answer took effect.
+    is_look = models.BooleanField(default=False)
+    state = models.CharField(max_length=10, choices=State.choices, default=State.INTENDED)
+    method = models.CharField(max_length=6)
+    path = models.TextField()
+    #: SHA-256 of the body as sent, hex; empty without one.
+    body_digest = models.CharField(max_length=64, blank=True)
+    client_request_id = models.UUIDField(default=uuid.uuid4)
+    #: Graph's own id of the call, for Microsoft's support.
+    request_id = models.CharField(max_length=64, blank=True)
+    status = models.PositiveSmallIntegerField(null=True, blank=True)
+    error_code = models.CharField(max_length=100, blank=True)
+    error_message = models.TextField(blank=True)
+    #: What the step answered; later steps take ids from here.
+    answer: models.JSONField[Any] = models.JSONField(null=True, blank=True)
+    #: True where the effect of an earlier call was found instead of sending again.
+    adopted = models.BooleanField(default=False)
+    lease_number = models.PositiveIntegerField()
+    started_at = models.DateTimeField()
+    finished_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        verbose_name_plural = "journal entries"
+        constraints = [
+            models.UniqueConstraint(fields=["submission", "step", "attempt"], name="one_row_per_attempt"),
+            models.CheckConstraint(
+                name="an_outcome_has_its_time",
+                condition=Q(state="intended", finished_at__isnull=True)
+                | (~Q(state="intended") & Q(finished_at__isnull=False)),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.step} {self.state}"

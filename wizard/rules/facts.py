@@ -1,0 +1,37 @@
+"""What only the tenant knows. Fetched by the caller and passed in, so that rules stay pure.
+
+None always means "not asked": the rules that need the fact stay silent.
+"""
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, kw_only=True)
+class CatalogFacts:
+    """One catalog in which the person may create packages."""
+
+    id: str
+    display_name: str
+    is_externally_visible: bool
+    is_published: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class Facts:
+    """The tenant and the calendar as the caller found them."""
+
+    today: dt.date
+    #: Catalogs in which the person may create packages, by id.
+    catalogs: Mapping[str, CatalogFacts] | None = None
+    may_create_catalog: bool | None = None
+    #: Names of all catalogs that the person can see, case folded.
+    catalog_names: frozenset[str] | None = None
+    #: Names of the packages of the chosen catalog, case folded.
+    package_names: frozenset[str] | None = None
+    #: Per origin id of a resource outside the catalog: why the person may not add it; absent or empty means they may.
+    cannot_add: Mapping[str, str] | None = None
+    governance_licence: bool | None = None
+    #: Ids of the connected organizations of the tenant.
+    organization_ids: frozenset[str] | None = None
