@@ -1,0 +1,93 @@
+"""Steps for the catalog and the package itself."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from portal.graph.calls import answer, entitlement, path_answer
+from wizard.document import Basics, Catalog, NewCatalog, Policy, ResourceRole
+from wizard.plan import keys
+from wizard.plan.errors import needed
+from wizard.plan.resources import role_match
+from wizard.plan.step import Look, Match, Step
+
+
+def catalog_steps(basics: Basics) -> list[Step]:
+    """One step for a new catalog, none for an existing one."""
+    catalog = needed(basics.catalog, "the catalog")
+    return [_new_catalog(catalog)] if isinstance(catalog, NewCatalog) else []
+
+
+def _new_catalog(catalog: NewCatalog) -> Step:
+    same = {"displayName": catalog.name, "description": catalog.description}
+    return Step(
+        key=keys.CATALOG,
+        title=f"Create the catalog {catalog.name}",
+        call=entitlement.create_catalog(
+            name=catalog.name,
+            description=catalog.description,
+            published=catalog.enabled,
+            externally_visible=catalog.enabled_for_external_users,
+        ),
+        look=Look(
+            call=entitlement.catalogs_named(catalog.name), match=Match(name=keys.CATALOG, where=same)
+        ),
+        undo=entitlement.delete(f"{entitlement.ENTITLEMENT}/catalogs/{path_answer(keys.CATALOG, 'id')}"),
+    )
+
+
+def catalog_in_body(catalog: Catalog) -> Any:
+    """The catalog's id, or the place where it will be known."""
+    return answer(keys.CATALOG, "id") if isinstance(catalog, NewCatalog) else catalog.id
+
+
+def catalog_in_path(catalog: Catalog) -> str:
+    """The same for a path."""
+    return path_answer(keys.CATALOG, "id") if isinstance(catalog, NewCatalog) else catalog.id
+
+
+def catalog_needs(catalog: Catalog) -> tuple[str, ...]:
+    """The step that makes the catalog, if one does."""
+    return (keys.CATALOG,) if isinstance(catalog, NewCatalog) else ()
+
+
+def package_step(basics: Basics) -> Step:
+    """The package. Not hidden: without a policy nobody can request it, and the policy comes last."""
+    catalog = needed(basics.catalog, "the catalog")
+    in_catalog = catalog_in_body(catalog)
+    same = {"displayName": basics.name, "description": basics.description, "catalog.id": in_catalog}
+    return Step(
+        key=keys.PACKAGE,
+        title=f"Create the access package {basics.name}",
+        call=entitlement.create_access_package(
+            name=basics.name, description=basics.description, catalog=in_catalog
+        ),
+        needs=catalog_needs(catalog),
+        look=Look(call=entitlement.packages_named(basics.name), match=Match(name=keys.PACKAGE, where=same)),
+        undo=entitlement.delete(
+            f"{entitlement.ENTITLEMENT}/accessPackages/{path_answer(keys.PACKAGE, 'id')}"
+        ),
+    )
+
+
+def verify_step(rows: Sequence[ResourceRole], policies: Sequence[Policy], needs: tuple[str, ...]) -> Step:
+    """Reads the package back until everything that was sent is there."""
+    roles = [_role_read_back(row) for row in rows]
+    named = [
+        Match(name=keys.policy(n), under="assignmentPolicies", where={"displayName": policy.name})
+        for n, policy in enumerate(policies, start=1)
+    ]
+    return Step(
+        key=keys.VERIFY,
+        title="Read the package back and compare",
+        call=entitlement.package_contents(path_answer(keys.PACKAGE, "id")),
+        needs=needs,
+        until=(*roles, *named),
+    )
+
+
+def _role_read_back(row: ResourceRole) -> Match:
+    role = needed(row.role, f"a role for {row.resource.display_name}")
+    where = {
+        f"role.{field}": value for field, value in role_match(row.resource, role).where.items()
+    } | {"scope.originId": row.resource.origin_id}
+    return Match(name=keys.role_scope(row.resource, role), under="resourceRoleScopes", where=where)
