@@ -21,8 +21,8 @@ SQLITE_OPTIONS = {
 def from_url(url: str) -> dict[str, Any]:
     """Django's settings of one database.
 
-    Raises ValueError for anything but SQLite and PostgreSQL; the message never repeats the URL, which may hold
-    a password.
+    Raises ValueError for anything but SQLite and PostgreSQL; the message never repeats the URL, which may
+    hold a password.
     """
     try:
         database: dict[str, Any] = dict(dj_database_url.parse(url))

@@ -36,7 +36,7 @@ class Environment:
     def text(
         self, name: str, default: str | None = None, *, pattern: re.Pattern[str] | None = None, form: str = ""
     ) -> str:
-        """The value as it stands; needed when there is no default. `form` says in words what `pattern` allows."""
+        """The value as it stands, needed unless it has a default; `form` is `pattern` in words."""
         value = self._raw(name)
         if not value:
             return self._missing(name) if default is None else default

@@ -4,7 +4,7 @@ import logging
 import re
 import time
 
-#: Shapes of secrets: bearer tokens, anything that looks like a signed token, named credentials in forms or URLs.
+#: Shapes of secrets: bearer tokens, whatever looks like a signed token, credentials named in forms or URLs.
 SECRETS = re.compile(
     r"(?P<bearer>Bearer\s+)[\w.~+/=-]+"
     r"|eyJ[\w-]{5,}\.[\w-]{5,}\.[\w-]*"

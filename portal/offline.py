@@ -18,4 +18,4 @@ for _name, _value in PLACEHOLDERS.items():
 if not os.environ.get("PORTAL_CLIENT_CERTIFICATE"):
     os.environ.setdefault("PORTAL_CLIENT_SECRET", "placeholder")
 
-from portal.settings import *  # noqa: E402, F403
+from portal.settings import *

@@ -16,7 +16,7 @@ from portal.env import GUID, LOOPBACK, Environment
 BASE_DIR = Path(__file__).resolve().parent.parent
 env = Environment(os.environ)
 
-# --- What the environment says ---------------------------------------------------------------------------------
+# --- What the environment says ------------------------------------------------
 
 SECRET_KEY = env.secret("PORTAL_SECRET_KEY", minimum=50)
 ALLOWED_HOSTS = env.words("PORTAL_ALLOWED_HOSTS")
@@ -59,7 +59,7 @@ except ValueError as error:
     )
 env.finish()
 
-# --- The site --------------------------------------------------------------------------------------------------
+# --- The site -----------------------------------------------------------------
 
 DEBUG = False
 ROOT_URLCONF = "portal.urls"
@@ -117,14 +117,14 @@ CRISPY_FAIL_SILENTLY = False
 
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
 
-# --- Time and language -----------------------------------------------------------------------------------------
+# --- Time and language --------------------------------------------------------
 
 LANGUAGE_CODE = "en-us"
 USE_I18N = False
 TIME_ZONE = "UTC"
 USE_TZ = True
 
-# --- Static files ----------------------------------------------------------------------------------------------
+# --- Static files -------------------------------------------------------------
 
 STATIC_URL = "/static/"
 STATIC_ROOT = BASE_DIR / "staticfiles"
@@ -134,7 +134,7 @@ STORAGES = {
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
 
-# --- Who is signed in ------------------------------------------------------------------------------------------
+# --- Who is signed in ---------------------------------------------------------
 
 AUTH_USER_MODEL = "signin.Person"
 LOGIN_URL = "/signin/"
@@ -146,7 +146,7 @@ SESSION_COOKIE_AGE = 12 * 60 * 60
 #: Seconds after which a session ends because nothing came from it (portal.sessions).
 SESSION_IDLE_AGE = 60 * 60
 
-# --- Transport and headers -------------------------------------------------------------------------------------
+# --- Transport and headers ----------------------------------------------------
 
 SECURE = not PORTAL_INSECURE_LOOPBACK
 _prefix = "__Host-" if SECURE else ""
@@ -190,7 +190,7 @@ CONTENT_SECURITY_POLICY = {
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 5_000
 
-# --- Logging ---------------------------------------------------------------------------------------------------
+# --- Logging ------------------------------------------------------------------
 
 LOGGING = {
     "version": 1,

@@ -1,0 +1,19 @@
+# A thin door to dev.py, which also runs where there is no make: python3 dev.py demo
+PYTHON ?= python3
+
+.PHONY: demo test check bench shots
+
+demo: ## everything on this machine; FRESH=1 starts over
+	$(PYTHON) dev.py demo $(if $(FRESH),--fresh) $(ARGS)
+
+test: ## all tests; ARGS="tests/rules -k R36" for some
+	$(PYTHON) dev.py test $(ARGS)
+
+check: ## format, lint, types, floors, migrations, deployment
+	$(PYTHON) dev.py check
+
+bench: ## ratios measured in one run
+	$(PYTHON) dev.py bench $(ARGS)
+
+shots: ## screenshots for README.md
+	$(PYTHON) dev.py shots $(ARGS)

@@ -1,0 +1,1 @@
+"""What surrounds the portal: environment, browser, database server, checks. Standard library only."""
