@@ -15,7 +15,7 @@ from portal.children import Child
 
 TENANT_ID = "7c0f3a52-1d1b-4c8e-9a55-2f6a4d1e8b01"
 CLIENT_ID = "5b1f2c1e-8a34-4a6e-b0a7-0c9d3f1e7a02"
-CLIENT_SECRET = "demo-secret-not-for-production"  # noqa: S105  (the simulated tenant knows it too)
+CLIENT_SECRET = "demo-secret-not-for-production"
 
 #: What somebody trying the demo may change.
 PASSED_ON = ("PORTAL_REVIEW",)

@@ -12,8 +12,9 @@ from portal.env import TOOLS
 SCRATCH = Path(tempfile.mkdtemp(prefix="portal-tests-"))
 atexit.register(shutil.rmtree, SCRATCH, ignore_errors=True)
 
+_asked = os.environ.get("PORTAL_DATABASE_URL", "")
 #: A PostgreSQL address makes the run use that server instead of a SQLite file.
-DATABASE_URL = os.environ.get("PORTAL_DATABASE_URL", "")
+POSTGRES = _asked if _asked.startswith("postgres") else ""
 
 for _name in [name for name in os.environ if name.startswith("PORTAL_") and name not in TOOLS]:
     del os.environ[_name]
@@ -22,7 +23,7 @@ os.environ |= {
     "PORTAL_SECRET_KEY": "a-key-for-tests-only-that-is-long-enough-to-be-accepted",
     "PORTAL_ALLOWED_HOSTS": "localhost,127.0.0.1",
     "PORTAL_INSECURE_LOOPBACK": "true",
-    "PORTAL_DATABASE_URL": DATABASE_URL if DATABASE_URL.startswith("postgres") else f"sqlite:///{SCRATCH}/unused",
+    "PORTAL_DATABASE_URL": POSTGRES or f"sqlite:///{SCRATCH}/unused",
     "PORTAL_TENANT_ID": "7c0f3a52-1d1b-4c8e-9a55-2f6a4d1e8b01",
     "PORTAL_CLIENT_ID": "5b1f2c1e-8a34-4a6e-b0a7-0c9d3f1e7a02",
     "PORTAL_CLIENT_SECRET": "demo-secret-not-for-production",
@@ -33,8 +34,9 @@ from portal.settings import *  # noqa: E402
 from portal.settings import DATABASES  # noqa: E402
 
 # A file, not memory: worker processes and the live server's threads look at the same data.
-if not DATABASE_URL.startswith("postgres"):
-    DATABASES["default"]["TEST"] = {"NAME": str(SCRATCH / "test.sqlite3")}
+DATABASES["default"]["TEST"] = {
+    "NAME": f"test_portal_{os.getpid()}" if POSTGRES else str(SCRATCH / "test.sqlite3")
+}
 
 ALLOWED_HOSTS = ["localhost", "127.0.0.1", "testserver"]
 STATIC_ROOT = SCRATCH / "static"

@@ -13,6 +13,8 @@ import signal
 import socket
 import subprocess
 import threading
+import time
+from collections import deque
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -25,8 +27,9 @@ from portal.children import Child, ChildFailed
 from portal.demo import Demo
 
 SIGNALS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
-#: A worker that ends this often is broken, not killed.
-RESTARTS = 20
+#: A worker that ends this often within this many seconds is broken, not killed.
+RESTARTS = 10
+RESTART_SECONDS = 30.0
 
 
 class Command(BaseCommand):
@@ -82,17 +85,20 @@ class Command(BaseCommand):
         self.stdout.flush()
 
     def watch(self, family: list[Child]) -> None:
-        restarts = 0
+        restarts: deque[float] = deque(maxlen=RESTARTS)
         while not self.stopping.wait(0.3):
-            for child in family:
-                if child.ended is None:
-                    continue
-                if child.name != "worker" or restarts >= RESTARTS:
+            for child in (member for member in family if member.ended is not None):
+                if child.name != "worker" or too_often(restarts):
                     raise ChildFailed(child.story())
                 self.stdout.write(f"The worker ended with code {child.ended} and is started again.")
                 self.stdout.flush()
                 child.start()
-                restarts += 1
+                restarts.append(time.monotonic())
+
+
+def too_often(restarts: deque[float]) -> bool:
+    """Whether the last RESTARTS restarts came within RESTART_SECONDS."""
+    return len(restarts) == RESTARTS and time.monotonic() - restarts[0] < RESTART_SECONDS
 
 
 def refuse_busy_port(port: int, option: str) -> None:
