@@ -15,7 +15,7 @@ _IN_PATH = re.compile(r"\{([^{}#]+)#([^{}]+)\}")
 
 
 class GraphCall(BaseModel):
-    """One request. `path` begins after the version (`/users`) and carries its query, already percent-encoded."""
+    """One request. `path` begins after the version (`/users`) and carries its query, percent-encoded."""
 
     model_config = ConfigDict(frozen=True)
 
@@ -27,7 +27,10 @@ class GraphCall(BaseModel):
 
 
 def answer(step: str, *keys: str) -> dict[str, Any]:
-    """The place of a value that step `step` will answer, for a body. User text is never a dict, so it cannot look like one."""
+    """The place of a value that step `step` will answer, for a body.
+
+    User text is never a dict, so it cannot look like one.
+    """
     return {_MARK: [step, *keys]}
 
 
@@ -49,6 +52,7 @@ def fill(value: Any, answers: Answers) -> Any:
 
 def fill_path(path: str, answers: Answers) -> str:
     """The path with every place filled and percent-encoded. Raises KeyError while an answer is missing."""
+
     def value(match: re.Match[str]) -> str:
         return quote(str(_look_up(answers, unquote(match[1]), *match[2].split("/"))), safe="")
 
