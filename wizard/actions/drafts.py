@@ -1,0 +1,102 @@
+"""Drafts: begun, saved, discarded."""
+
+from __future__ import annotations
+
+import uuid
+from typing import Any
+
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+
+from portal.signin.models import Person
+from wizard.actions.errors import StaleRevision, WrongMoment
+from wizard.document import Document, ExistingCatalog, dump
+from wizard.models import Draft, Event, Revision
+
+EDITABLE = [state for state in Draft.State if state not in (Draft.State.SUBMITTING, Draft.State.CREATED)]
+
+
+@transaction.atomic
+def begin(*, id: uuid.UUID, by: Person, document: Document, typed: dict[str, Any]) -> Draft:
+    """The row of a new draft, made by its first save. The id comes from the page, so pressing twice makes one.
+
+    Raises StaleRevision when the row is there already.
+    """
+    try:
+        with transaction.atomic():
+            draft = Draft.objects.create(
+                id=id,
+                author=by,
+                updated_by=by,
+                document=dump(document),
+                typed=typed,
+                **_columns(document),
+            )
+    except IntegrityError as error:
+        raise StaleRevision(Draft.objects.get(pk=id)) from error
+    _remember(draft, by, "begun")
+    return draft
+
+
+@transaction.atomic
+def save(*, draft: Draft, by: Person, document: Document, typed: dict[str, Any]) -> Draft:
+    """Writes over exactly the revision that `draft` was read at, and voids what was said of the old content.
+
+    Saving what is there already changes nothing. Raises StaleRevision or WrongMoment.
+    """
+    content = dump(document)
+    changed = content != draft.document
+    if not changed and typed == draft.typed:
+        return draft
+    state = Draft.State.DRAFTING if changed and draft.state in _JUDGED else draft.state
+    saved = Draft.objects.filter(pk=draft.pk, revision=draft.revision, state__in=EDITABLE).update(
+        revision=draft.revision + 1,
+        document=content,
+        typed=typed,
+        state=state,
+        updated_by=by,
+        updated_at=timezone.now(),
+        **_columns(document),
+    )
+    if not saved:
+        raise _why_not(draft)
+    now = Draft.objects.get(pk=draft.pk)
+    _remember(now, by, "saved")
+    if state != draft.state:
+        Event.objects.create(draft=now, kind="review_voided", by=by, data={"was": draft.state})
+    return now
+
+
+#: States that speak about content: they end when the content changes.
+_JUDGED = {Draft.State.IN_REVIEW, Draft.State.APPROVED, Draft.State.CHANGES_REQUESTED, Draft.State.REJECTED}
+
+
+def _why_not(draft: Draft) -> Exception:
+    now = Draft.objects.get(pk=draft.pk)
+    return StaleRevision(now) if now.is_editable else WrongMoment(WrongMoment.__doc__)
+
+
+def _columns(document: Document) -> dict[str, Any]:
+    catalog = document.basics.catalog
+    existing = isinstance(catalog, ExistingCatalog)
+    named = "" if catalog is None else catalog.display_name if existing else f"{catalog.name} (new)"
+    return {
+        "name": document.basics.name[:1024],
+        "catalog_id": catalog.id if existing else "",
+        "catalog_name": named[:1024],
+    }
+
+
+def _remember(draft: Draft, by: Person, kind: str) -> None:
+    Revision.objects.create(
+        draft=draft, number=draft.revision, by=by, document=draft.document, typed=draft.typed
+    )
+    Event.objects.create(draft=draft, kind=kind, by=by, data={"revision": draft.revision})
+
+
+@transaction.atomic
+def discard(*, draft: Draft, by: Person) -> None:
+    """Removes a draft that nothing was created from; only its author can. Raises WrongMoment."""
+    gone, _ = Draft.objects.filter(pk=draft.pk, author=by, state__in=EDITABLE).delete()
+    if not gone:
+        raise WrongMoment(WrongMoment.__doc__)

@@ -1,0 +1,79 @@
+"""Create: an approved draft becomes a submission, once."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from django.conf import settings
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+
+from portal.rights import Action, Rights, may
+from portal.signin.models import Person
+from wizard.actions.content import Content, content_of, standing_approval
+from wizard.actions.errors import NotAllowed, NotReady, WrongMoment
+from wizard.document import NewCatalog
+from wizard.models import Draft, Event, Submission
+from wizard.rules import Problem, blocking
+
+
+def create(*, draft: Draft, by: Person, rights: Rights, problems: Sequence[Problem]) -> Submission:
+    """Queues exactly what was approved. Pressed twice, it answers the one submission there is.
+
+    `rights` and `problems` must be fresh: asked of the tenant for this press. Raises NotAllowed, NotReady, WrongMoment.
+    """
+    if already := Submission.objects.filter(draft=draft).first():
+        return already
+    if errors := blocking(problems):
+        raise NotReady(errors)
+    content = content_of(draft)
+    check_may_create(draft, content, by, rights)
+    try:
+        return _queue(draft, by, content)
+    except IntegrityError:
+        return Submission.objects.get(draft=draft)
+
+
+def check_may_create(draft: Draft, content: Content, by: Person, rights: Rights) -> None:
+    """Raises NotAllowed (rights) or WrongMoment (no approval of exactly this content, where one is due)."""
+    makes_catalog = isinstance(content.document.basics.catalog, NewCatalog)
+    action = Action.CREATE_CATALOG if makes_catalog else Action.CREATE_PACKAGE
+    answer = may(rights, action, draft.catalog_id or None)
+    if not answer.allowed:
+        raise NotAllowed(f"{answer.reason} {answer.who_can_help}")
+    if needs_review(draft, by) and standing_approval(draft, content) is None:
+        raise WrongMoment("A second person has to approve exactly this content first.")
+
+
+def needs_review(draft: Draft, by: Person) -> bool:
+    """Whether Create needs an approval: with `when-author-lacks-rights`, unless the author presses it with own rights."""
+    if settings.PORTAL_REVIEW == "when-author-lacks-rights":
+        return draft.author_id != by.pk
+    return bool(settings.PORTAL_REVIEW == "always")
+
+
+@transaction.atomic
+def _queue(draft: Draft, by: Person, content: Content) -> Submission:
+    from_states = [Draft.State.APPROVED] if needs_review(draft, by) else list(_UNREVIEWED)
+    moved = Draft.objects.filter(pk=draft.pk, revision=draft.revision, state__in=from_states).update(
+        state=Draft.State.SUBMITTING, updated_at=timezone.now()
+    )
+    if not moved:
+        raise WrongMoment(WrongMoment.__doc__)
+    submission = Submission.objects.create(
+        draft=draft,
+        created_by=by,
+        plan=content.plan.to_json(),
+        digest=content.digest,
+        not_before=timezone.now(),
+    )
+    Event.objects.create(
+        draft=draft,
+        kind="create_pressed",
+        by=by,
+        data={"submission": str(submission.pk), "digest": content.digest},
+    )
+    return submission
+
+
+_UNREVIEWED = (Draft.State.DRAFTING, Draft.State.APPROVED, Draft.State.CHANGES_REQUESTED)

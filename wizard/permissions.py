@@ -1,0 +1,87 @@
+"""What guards a view. Each view names one of these; a test walks the addresses and fails on a bare one."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Callable
+from typing import Any, TypeVar
+
+from django.db.models import Q, QuerySet
+from django.http import Http404, HttpRequest
+from django.shortcuts import get_object_or_404
+
+from portal.rights import EVERY, Action, Rights, catalogs_where, may, rights_of
+from portal.signin.models import Person
+from wizard.models import Draft
+
+View = TypeVar("View", bound=Callable[..., Any])
+
+
+def permission(name: str) -> Callable[[View], View]:
+    """Marks a view with who may call it; the check itself is the function of that name below, called in its first line."""
+
+    def mark(view: View) -> View:
+        view.permission = name  # type: ignore[attr-defined]
+        return view
+
+    return mark
+
+
+signed_in = permission("anyone who is signed in")
+draft_reader = permission("its author, and who may review or create in its catalog")
+draft_editor = permission("its author, and who may prepare drafts in its catalog")
+reviewer = permission("who may review in its catalog and wrote none of it")
+creator = permission("who may create packages in its catalog")
+
+
+def person_of(request: HttpRequest) -> Person:
+    """The signed-in person; the sign-in middleware has let nobody else through."""
+    assert isinstance(request.user, Person)
+    return request.user
+
+
+def rights_for(request: HttpRequest, *, fresh: bool = False) -> Rights:
+    """Asked once per request at most, unless fresh ones are needed."""
+    if fresh or not hasattr(request, "_rights"):
+        request._rights = rights_of(person_of(request), fresh=fresh)  # type: ignore[attr-defined]
+    rights: Rights = request._rights  # type: ignore[attr-defined]
+    return rights
+
+
+def readable_draft(request: HttpRequest, draft_id: uuid.UUID) -> Draft:
+    """The draft, or 404: for a stranger it does not exist. An author's own draft needs no question to the tenant."""
+    draft = get_object_or_404(Draft.objects.select_related("author", "updated_by"), pk=draft_id)
+    if draft.author_id != person_of(request).pk and not _may_see(rights_for(request), draft):
+        raise Http404
+    return draft
+
+
+def _may_see(rights: Rights, draft: Draft) -> bool:
+    asked = (Action.DRAFT, Action.CREATE_PACKAGE, Action.REVIEW, Action.READ)
+    return any(may(rights, action, draft.catalog_id or None).allowed for action in _seeing(asked, draft))
+
+
+def _seeing(actions: tuple[Action, ...], draft: Draft) -> tuple[Action, ...]:
+    """A draft without an existing catalog belongs to its author and to those who see everything."""
+    return actions if draft.catalog_id else (Action.SEE_EVERYTHING,)
+
+
+def editable_draft(request: HttpRequest, draft_id: uuid.UUID) -> Draft:
+    """A draft that the person may change, or 404."""
+    draft = readable_draft(request, draft_id)
+    if draft.author_id != person_of(request).pk:
+        action = Action.DRAFT if draft.catalog_id else Action.SEE_EVERYTHING
+        if not may(rights_for(request), action, draft.catalog_id or None).allowed:
+            raise Http404
+    return draft
+
+
+def visible_drafts(person: Person, rights: Rights) -> QuerySet[Draft]:
+    """Own drafts, and all drafts of the catalogs in which the person may prepare, review, create or audit."""
+    seen: set[str] = set()
+    for action in (Action.DRAFT, Action.REVIEW, Action.CREATE_PACKAGE, Action.READ):
+        where = catalogs_where(rights, action)
+        if where is EVERY:
+            return Draft.objects.all()
+        seen |= where
+    return Draft.objects.filter(Q(author=person) | Q(catalog_id__in=seen))

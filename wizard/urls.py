@@ -1,0 +1,26 @@
+"""Addresses of the wizard. Promises: /drafts/, /drafts/<uuid>/<tab>/, /reviews/, /submissions/<uuid>/, /packages/."""
+
+from django.urls import path
+
+from wizard.views import catalog, drafts, home, packages, picker, review_tab, reviews, submissions, tabs
+
+app_name = "wizard"
+
+urlpatterns = [
+    path("", home.home, name="start"),
+    path("drafts/", drafts.drafts, name="drafts"),
+    path("drafts/new/", tabs.new, name="new"),
+    path("drafts/<uuid:draft_id>/discard/", drafts.discard, name="discard"),
+    path("drafts/<uuid:draft_id>/review/", review_tab.review, name="review"),
+    path("drafts/<uuid:draft_id>/send/", review_tab.send, name="send"),
+    path("drafts/<uuid:draft_id>/withdraw/", review_tab.withdraw, name="withdraw"),
+    path("drafts/<uuid:draft_id>/create/", submissions.create, name="create"),
+    path("drafts/<uuid:draft_id>/catalog/", catalog.new_catalog, name="new_catalog"),
+    path("drafts/<uuid:draft_id>/pick/<slug:slot>/", picker.pick, name="pick"),
+    path("drafts/<uuid:draft_id>/<slug:key>/", tabs.tab, name="tab"),
+    path("reviews/", reviews.reviews, name="reviews"),
+    path("reviews/<uuid:draft_id>/", reviews.review, name="verdict"),
+    path("submissions/<uuid:submission_id>/", submissions.submission, name="submission"),
+    path("submissions/<uuid:submission_id>/resume/", submissions.resume, name="resume"),
+    path("packages/", packages.packages, name="packages"),
+]

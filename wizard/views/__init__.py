@@ -1,0 +1,1 @@
+"""Views load, guard, call and answer. What a command line would share lives below."""

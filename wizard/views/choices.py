@@ -1,0 +1,52 @@
+"""What only the tenant knows and a tab offers. A tenant that cannot be reached leaves the page usable."""
+
+from __future__ import annotations
+
+from zoneinfo import available_timezones
+
+from django.http import HttpRequest
+
+from portal.graph.errors import GraphUnreachable
+from portal.rights import Action, may
+from wizard.lookups import catalogs, licences
+from wizard.permissions import person_of, rights_for
+from wizard.tabs import Tab
+from wizard.tabs.base import Choices
+from wizard.views.sheet import Sheet
+
+#: Cookie in which the page's script notes the browser's time zone.
+TIME_ZONE_COOKIE = "time_zone"
+
+
+def choices_for(request: HttpRequest, tab: Tab, sheet: Sheet) -> tuple[Choices, bool]:
+    """The choices, and whether the tenant could not be reached for them."""
+    try:
+        return _asked(request, tab, sheet), False
+    except GraphUnreachable:
+        return Choices(offered_roles=sheet.offered_roles, time_zone=time_zone(request)), True
+
+
+def _asked(request: HttpRequest, tab: Tab, sheet: Sheet) -> Choices:
+    if tab.key == "basics":
+        return _for_basics(request)
+    licence = licences.governance(person_of(request)) if tab.key == "requests" else None
+    return Choices(
+        offered_roles=sheet.offered_roles, governance_licence=licence, time_zone=time_zone(request)
+    )
+
+
+def _for_basics(request: HttpRequest) -> Choices:
+    rights = rights_for(request)
+    may_create = may(rights, Action.CREATE_CATALOG)
+    return Choices(
+        catalogs=catalogs.usable(person_of(request), rights),
+        may_create_catalog=may_create.allowed,
+        why_no_new_catalog=f"{may_create.reason} {may_create.who_can_help}".strip(),
+        time_zone=time_zone(request),
+    )
+
+
+def time_zone(request: HttpRequest) -> str:
+    """The browser's zone as its script noted it; UTC without script or for an unknown name."""
+    noted = request.COOKIES.get(TIME_ZONE_COOKIE, "UTC").replace("%2F", "/")
+    return noted if noted in available_timezones() else "UTC"

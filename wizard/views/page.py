@@ -1,0 +1,149 @@
+"""The frame around a tab: strip, banners, footer, and the answers that only bring parts of it up to date."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+from http import HTTPStatus
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
+
+from wizard.actions.drafts import EDITABLE
+from wizard.models import Draft
+from wizard.permissions import editable_draft
+from wizard.rules import Facts, Level, Problem, check
+from wizard.tabs import REVIEW, TABS, Tab, TabForm
+from wizard.views.merge import Difference
+from wizard.views.sheet import Sheet
+
+NEXT_WORDS = {
+    "resource-roles": "Next: Resource roles >",
+    "requests": "Next: Requests >",
+    "requestor-information": "Next: Requestor Information >",
+    "lifecycle": "Next: Lifecycle >",
+    REVIEW: "Next: Review + create >",
+}
+KEYS = [*(tab.key for tab in TABS), REVIEW]
+
+
+def may_edit(request: HttpRequest, draft: Draft) -> bool:
+    try:
+        editable_draft(request, draft.pk)
+    except Http404:
+        return False
+    return draft.state in EDITABLE
+
+
+def today() -> dt.date:
+    return timezone.now().date()
+
+
+def quick_problems(sheet: Sheet) -> list[Problem]:
+    """What the rules say without asking the tenant; Review + create asks it."""
+    return check(sheet.document, Facts(today=today()))
+
+
+def tab_page(
+    request: HttpRequest,
+    sheet: Sheet,
+    tab: Tab,
+    form: TabForm,
+    *,
+    tenant_down: bool = False,
+    status: int = HTTPStatus.OK,
+) -> HttpResponse:
+    """One tab. Errors show once the person has left the tab; a value that was refused shows at once."""
+    problems = quick_problems(sheet)
+    shown = [one for one in problems if one.place.tab == tab.key and tab.key in sheet.checked]
+    form.mark(shown)
+    context = {
+        **frame(sheet, tab.key, problems),
+        "tab": tab,
+        "form": form,
+        "document": sheet.document,
+        "editable": True,
+        "problems": shown,
+        "tenant_down": tenant_down,
+        "voids": bool(sheet.draft and sheet.draft.state in (Draft.State.IN_REVIEW, Draft.State.APPROVED)),
+    }
+    return render(request, "wizard/draft.html", context, status=status)
+
+
+def frame(sheet: Sheet, current: str, problems: Sequence[Problem]) -> dict[str, Any]:
+    """What strip, footer and heading need."""
+    return {
+        "sheet": sheet,
+        "draft": sheet.draft,
+        "nav": "drafts",
+        "close_url": reverse("wizard:drafts"),
+        "tabs": strip(sheet, current, problems),
+        "buttons": buttons(current),
+        "saved_at": sheet.draft.updated_at if sheet.draft else None,
+    }
+
+
+def strip(sheet: Sheet, current: str, problems: Sequence[Problem]) -> list[dict[str, Any]]:
+    failing = {one.place.tab for one in problems if one.level is Level.ERROR} & set(sheet.checked)
+    shown = [(tab.key, tab.title, tab.required) for tab in TABS]
+    return [
+        {
+            "key": key,
+            "title": title,
+            "url": _address(sheet, key),
+            "current": key == current,
+            "required": required,
+            "failing": key in failing,
+        }
+        for key, title, required in [*shown, (REVIEW, "Review + create", False)]
+    ]
+
+
+def _address(sheet: Sheet, key: str) -> str:
+    if key == REVIEW:
+        return reverse("wizard:review", args=[sheet.id])
+    return reverse("wizard:tab", args=[sheet.id, key])
+
+
+def buttons(current: str) -> list[dict[str, Any]]:
+    """Review + create, Previous (absent on the first tab), Next."""
+    position = KEYS.index(current)
+    found: list[dict[str, Any]] = [{"label": "Review + create", "value": REVIEW}]
+    if position:
+        found.append({"label": "Previous", "value": KEYS[position - 1]})
+    following = KEYS[position + 1]
+    return [*found, {"label": NEXT_WORDS[following], "value": following, "primary": True}]
+
+
+def saved_parts(request: HttpRequest, sheet: Sheet, tab: Tab) -> HttpResponse:
+    """After an autosave: revision, strip and status, each swapped into its place; the controls stay untouched."""
+    context = frame(sheet, tab.key, quick_problems(sheet))
+    response = render(request, "wizard/_saved.html", context)
+    response["HX-Reswap"] = "none"
+    response["HX-Replace-Url"] = _address(sheet, tab.key)
+    return response
+
+
+def conflict_page(
+    request: HttpRequest, sheet: Sheet, tab: Tab, differences: Sequence[Difference]
+) -> HttpResponse:
+    """Both versions side by side; everything typed is on the page and is sent again with the choice."""
+    sent = [(name, value) for name, value in request.POST.items() if name not in _OWN]
+    context = {**frame(sheet, tab.key, []), "tab": tab, "differences": differences, "sent": sent}
+    response = render(request, "wizard/conflict.html", context, status=HTTPStatus.CONFLICT)
+    if request.headers.get("HX-Request"):
+        response["HX-Retarget"], response["HX-Reswap"], response["HX-Reselect"] = "#main", "outerHTML", "#main"
+    return response
+
+
+#: Of the conflict page's own making; not carried over.
+_OWN = {"csrfmiddlewaretoken", "revision", "autosave", "do", "open"}
+
+
+def moved_on(request: HttpRequest, draft: Draft) -> HttpResponse:
+    """The draft is being created or was: what was typed is shown, so that it can still be copied."""
+    sent = [(name, value) for name, value in request.POST.items() if name not in _OWN and value]
+    return render(request, "wizard/moved_on.html", {"draft": draft, "sent": sent}, status=HTTPStatus.CONFLICT)

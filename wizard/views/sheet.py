@@ -1,0 +1,83 @@
+"""A draft as its editor has it open: the document, what lives beside it, and the revision the page was drawn from."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+from django.http import Http404, HttpRequest
+
+from portal.signin.models import Person
+from wizard.actions import drafts
+from wizard.document import Document, blank, load
+from wizard.models import Draft
+from wizard.permissions import editable_draft
+from wizard.tabs import Tab
+from wizard.tabs.base import Remembered
+
+
+@dataclass(frozen=True, kw_only=True)
+class Sheet:
+    """`draft` is None until the first save makes the row; its id is in the address already."""
+
+    id: uuid.UUID
+    draft: Draft | None
+    document: Document
+    typed: Mapping[str, Any]
+
+    @property
+    def revision(self) -> int:
+        return self.draft.revision if self.draft else 0
+
+    def remembered(self, tab: Tab) -> Remembered:
+        return Remembered.from_json(self.typed.get("tabs", {}).get(tab.key, {}))
+
+    @property
+    def checked(self) -> Sequence[str]:
+        """Tabs that the person has left once: their errors are shown."""
+        found: Sequence[str] = self.typed.get("checked", [])
+        return found
+
+    @property
+    def offered_roles(self) -> Mapping[str, Sequence[Mapping[str, Any]]]:
+        """Per resource the roles that the tenant offered when it was picked."""
+        found: Mapping[str, Any] = self.typed.get("roles", {})
+        return found
+
+    def with_tab(self, tab: Tab, document: Document, remembered: Remembered, *, left: bool) -> Sheet:
+        """After a POST of one tab."""
+        tabs = {**self.typed.get("tabs", {}), tab.key: remembered.to_json()}
+        checked = sorted({*self.checked, tab.key}) if left else list(self.checked)
+        return replace(self, document=document, typed={**self.typed, "tabs": tabs, "checked": checked})
+
+    def with_roles(self, offered: Mapping[str, Sequence[Mapping[str, Any]]]) -> Sheet:
+        roles = {**self.offered_roles, **offered}
+        return replace(self, typed={**self.typed, "roles": roles})
+
+    def save(self, by: Person) -> Draft:
+        """Raises StaleRevision or WrongMoment."""
+        typed = dict(self.typed)
+        if self.draft is None:
+            return drafts.begin(id=self.id, by=by, document=self.document, typed=typed)
+        return drafts.save(draft=self.draft, by=by, document=self.document, typed=typed)
+
+
+def new_sheet(id: uuid.UUID) -> Sheet:
+    return Sheet(id=id, draft=None, document=blank(), typed={})
+
+
+def sheet_of(draft: Draft) -> Sheet:
+    return Sheet(id=draft.pk, draft=draft, document=load(draft.document), typed=draft.typed)
+
+
+def open_sheet(request: HttpRequest, draft_id: uuid.UUID) -> Sheet:
+    """The draft for editing; a page that began a new one (revision 0) finds none yet. Raises Http404."""
+    try:
+        return sheet_of(editable_draft(request, draft_id))
+    except Http404:
+        begins = request.POST.get("revision") == "0" and not Draft.objects.filter(pk=draft_id).exists()
+        if not begins:
+            raise
+        return new_sheet(draft_id)
