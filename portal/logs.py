@@ -27,10 +27,9 @@ def on_one_line(text: str) -> str:
 class PlainFormatter(logging.Formatter):
     """`2026-01-31T12:00:00Z WARNING logger: message`, then the traceback if there is one."""
 
-    converter = time.gmtime
-
     def __init__(self) -> None:
         super().__init__("%(asctime)s %(levelname)s %(name)s: %(message)s", "%Y-%m-%dT%H:%M:%SZ")
+        self.converter = time.gmtime
 
     def formatMessage(self, record: logging.LogRecord) -> str:
         return on_one_line(super().formatMessage(record))

@@ -9,7 +9,7 @@ from pathlib import Path
 from tools.environment import PYTHON, ROOT, VENV
 
 BIN = VENV / "bin"
-MANAGE = [PYTHON, "manage.py"]
+MANAGE: list[Path | str] = [PYTHON, "manage.py"]
 
 #: Name, command, and whether it needs settings like those of a real place.
 CHECKS: tuple[tuple[str, list[Path | str]], ...] = (

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from tools import browser
+from tools import browser, environment
 
 
 def program(folder: Path, name: str, text: str = "#!/bin/sh\n") -> Path:
@@ -65,7 +65,7 @@ def test_what_playwright_downloaded_does(machine: Path) -> None:
 
 
 def test_when_none_can_be_had_it_says_how_to_get_one(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(browser.environment, "PYTHON", "/bin/false")
+    monkeypatch.setattr(environment, "PYTHON", "/bin/false")
     monkeypatch.setattr("os.geteuid", lambda: 1000)
     with pytest.raises(browser.NoBrowser, match="apt-get install chromium-headless-shell"):
         browser.ensure()

@@ -34,11 +34,12 @@ RESTART_SECONDS = 30.0
 
 class Command(BaseCommand):
     help = "Start tenant, worker and portal on loopback and print the address."
-    requires_system_checks: list[str] = []  # type: ignore[assignment]
+    requires_system_checks: list[str] = []
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("--port", type=int, default=8000, help="of the portal (8000)")
         parser.add_argument("--tenant-port", type=int, default=8001, help="of the simulated tenant (8001)")
+        parser.add_argument("--home", type=Path, default=Path("var", "demo"), help="its data (var/demo)")
         parser.add_argument("--fresh", action="store_true", help="forget what earlier demos left")
 
     def handle(self, *args: Any, **options: Any) -> None:
@@ -47,7 +48,7 @@ class Command(BaseCommand):
             signal.signal(number, lambda *_: self.stopping.set())
         base = Path(settings.BASE_DIR)
         demo = Demo(
-            base=base, home=base / "var" / "demo", port=options["port"], tenant_port=options["tenant_port"]
+            base=base, home=base / options["home"], port=options["port"], tenant_port=options["tenant_port"]
         )
         refuse_busy_port(demo.port, "--port")
         refuse_busy_port(demo.tenant_port, "--tenant-port")
@@ -80,7 +81,7 @@ class Command(BaseCommand):
         self.stdout.write(
             f"\n  {demo.url}\n\n"
             "Sign in as Olivia Brandt to write an access package, as Rafael Costa to review it.\n"
-            f"Ctrl-C stops everything. Data and logs are in {demo.home.relative_to(demo.base)}/."
+            f"Ctrl-C stops everything. Data and logs are in {demo.home}."
         )
         self.stdout.flush()
 

@@ -9,7 +9,7 @@ from portal.tenant import server
 
 class Command(BaseCommand):
     help = "Run the simulated Microsoft tenant: sign-in and Graph over HTTP, on loopback."
-    requires_system_checks: list[str] = []  # type: ignore[assignment]
+    requires_system_checks: list[str] = []
 
     def add_arguments(self, parser: CommandParser) -> None:
         server.add_arguments(parser)
