@@ -4,8 +4,11 @@ from django.db import DatabaseError, connection
 from django.http import HttpRequest, JsonResponse
 from django.views.decorators.http import require_safe
 
+from portal.signin.access import public
+
 
 @require_safe
+@public
 def healthz(request: HttpRequest) -> JsonResponse:
     """200 when the database answers, else 503. Says nothing else, because anyone may ask."""
     try:

@@ -94,6 +94,8 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "portal.signin.middleware.SigninMiddleware",
+    "portal.signin.middleware.SigninMiddleware",
 ]
 
 TEMPLATES = [
@@ -137,7 +139,9 @@ STORAGES = {
 # --- Who is signed in ---------------------------------------------------------
 
 AUTH_USER_MODEL = "signin.Person"
-LOGIN_URL = "/signin/"
+AUTHENTICATION_BACKENDS = ["portal.signin.backend.EntraBackend"]
+AUTHENTICATION_BACKENDS = ["portal.signin.backend.EntraBackend"]
+LOGIN_URL = "signin:start"
 LOGIN_REDIRECT_URL = "/"
 
 SESSION_ENGINE = "django.contrib.sessions.backends.db"

@@ -40,7 +40,7 @@ class GraphClient:
         self._session = session or pooled_session(trust_env=True)
 
     def send(self, call: GraphCall, client_request_id: str | uuid.UUID | None = None) -> GraphAnswer:
-        """Make the call once. Only after a 401, when nothing happened, it goes out again with a renewed token.
+        """Make the call once; only after a 401, when nothing happened, again with a renewed token.
 
         Raises the family of `portal.graph.errors`.
         """

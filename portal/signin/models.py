@@ -24,6 +24,8 @@ class Person(AbstractBaseUser):
     #: App roles of the portal in the last ID token: Helpdesk, Reviewer, Auditor, Admin.
     portal_roles: models.JSONField[Any] = models.JSONField(default=list)
     is_active = models.BooleanField(default=True)
+    #: Removes the column that Django would add.
+    password = None  # type: ignore[assignment]
 
     objects: ClassVar[PersonManager] = PersonManager()
 
@@ -39,3 +41,6 @@ class TokenCache(models.Model):
     person = models.OneToOneField(Person, on_delete=models.CASCADE, related_name="token_cache")
     sealed = models.BinaryField()
     updated_at = models.DateTimeField(auto_now=True)
+
+    def __str__(self) -> str:
+        return f"tokens of person {self.person_id}"

@@ -60,7 +60,7 @@ def my_owned_objects() -> GraphCall:
 
 
 def role_assignments_of(principal: str) -> GraphCall:
-    """Entitlement management roles of exactly this user or group, not those through a group or directory role.
+    """Entitlement management roles that this user or group holds itself, not through others.
 
     https://learn.microsoft.com/graph/api/rbacapplication-list-roleassignments
     """

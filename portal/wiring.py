@@ -1,0 +1,30 @@
+"""Joins the parts that may not know each other: a person, their tokens, a Graph client."""
+
+import functools
+
+import requests
+from django.conf import settings
+
+from portal.env import on_loopback
+from portal.graph.client import GraphClient
+from portal.graph.errors import SignInNeeded
+from portal.graph.session import pooled_session
+from portal.signin.models import Person
+from portal.signin.tokens import token_for
+
+
+def graph_for(person: Person) -> GraphClient:
+    """Graph with this person's rights. Its calls raise SignInNeeded once their sign-in has ended."""
+
+    def token(refusal: SignInNeeded | None) -> str:
+        if refusal is None:
+            return token_for(person)
+        return token_for(person, refusal.claims, renew=True)
+
+    return GraphClient(settings.PORTAL_GRAPH_URL, token, _connections(on_loopback(settings.PORTAL_GRAPH_URL)))
+
+
+@functools.cache
+def _connections(loopback: bool) -> requests.Session:
+    """The process's connections, made at first use and so after any fork. Loopback needs no proxy."""
+    return pooled_session(trust_env=not loopback)
