@@ -38,6 +38,9 @@ PORTAL_GRAPH_URL = env.url("PORTAL_GRAPH_URL", CLOUD.graph, loopback_http=PORTAL
 PORTAL_TOKEN_KEYS = env.words("PORTAL_TOKEN_KEYS")
 #: Who may go without a second person's approval.
 PORTAL_REVIEW = env.choice("PORTAL_REVIEW", ("always", "when-author-lacks-rights", "never"), "always")
+#: Seconds that a step of a submission waits for Microsoft, and that pass while a lost answer's effect is looked for.
+PORTAL_PATIENCE_SECONDS = env.integer("PORTAL_PATIENCE_SECONDS", 600, low=0, high=86_400)
+PORTAL_LOOK_SECONDS = env.integer("PORTAL_LOOK_SECONDS", 10, low=0, high=600)
 
 if bool(PORTAL_CLIENT_SECRET) == bool(PORTAL_CLIENT_CERTIFICATE):
     env.refuse("Set either PORTAL_CLIENT_SECRET or PORTAL_CLIENT_CERTIFICATE; one is needed, not both.")
@@ -95,7 +98,6 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "portal.signin.middleware.SigninMiddleware",
-    "portal.signin.middleware.SigninMiddleware",
 ]
 
 TEMPLATES = [
@@ -139,7 +141,6 @@ STORAGES = {
 # --- Who is signed in ---------------------------------------------------------
 
 AUTH_USER_MODEL = "signin.Person"
-AUTHENTICATION_BACKENDS = ["portal.signin.backend.EntraBackend"]
 AUTHENTICATION_BACKENDS = ["portal.signin.backend.EntraBackend"]
 LOGIN_URL = "signin:start"
 LOGIN_REDIRECT_URL = "/"

@@ -1,4 +1,4 @@
-"""The portal as a client of Entra: msal's application, the scopes it asks for, the session it talks through."""
+"""The portal as a client of Entra: msal's application, the scopes asked for, the session talked through."""
 
 import functools
 import time
