@@ -19,9 +19,8 @@ def expiry_middleware(get_response: GetResponse) -> GetResponse:
     """Empty a session that is too old; note when the others were last seen."""
 
     def watch(request: HttpRequest) -> HttpResponse:
-        session = request.session
-        if not session.is_empty():
-            flush_or_note(session, now=int(time.time()))
+        if settings.SESSION_COOKIE_NAME in request.COOKIES and request.session.keys():
+            flush_or_note(request.session, now=int(time.time()))
         return get_response(request)
 
     return watch

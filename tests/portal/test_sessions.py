@@ -2,13 +2,15 @@
 
 import pytest
 from django.contrib.sessions.backends.db import SessionStore
+from django.contrib.sessions.models import Session
+from django.test import Client
 from pytest_django import Settings
 
 from portal.sessions import NOTED_EVERY, SEEN, flush_or_note
 
 pytestmark = pytest.mark.django_db
 
-MORNING = 1_800_000_000
+MORNING = 1_700_000_000
 
 
 @pytest.fixture
@@ -42,3 +44,15 @@ def test_reading_many_pages_in_a_minute_writes_nothing(session: SessionStore) ->
     session.modified = False
     flush_or_note(session, now=MORNING + NOTED_EVERY - 1)
     assert not session.modified
+
+
+def test_a_visitor_without_a_session_gets_none(client: Client) -> None:
+    client.cookies["session"] = "of-yesterday"
+    client.get("/healthz")
+    assert Session.objects.count() == 0
+
+
+def test_it_ends_on_the_way_in(client: Client, session: SessionStore) -> None:
+    client.cookies["session"] = session.session_key or ""
+    client.get("/healthz")
+    assert not Session.objects.exists()
