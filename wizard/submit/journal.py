@@ -1,0 +1,158 @@
+"""The memory of a submission: intent before a call, outcome after it, each a commit fenced by the lease."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import uuid
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from django.db.models import Max
+from django.utils import timezone
+
+from portal.graph.calls import GraphCall
+from wizard.models import Event, JournalEntry
+from wizard.submit.lease import Lease
+
+State = JournalEntry.State
+
+#: HTTP status of a call that came too fast.
+THROTTLED = 429
+
+#: The kind of event that sets a stopped submission going again.
+RESUMED = "creation_resumed"
+
+
+@dataclass
+class Streak:
+    """Calls in a row that did not bring a step further. Throttling never uses up patience."""
+
+    tries: int = 0
+    throttled: int = 0
+    since: datetime | None = None
+
+    def learn(self, entry: JournalEntry) -> None:
+        if entry.status == THROTTLED:
+            self.tries, self.throttled, self.since = 0, self.throttled + 1, None
+        else:
+            self.tries, self.throttled = self.tries + 1, 0
+            self.since = self.since or entry.started_at
+
+
+@dataclass
+class Memory:
+    """What the journal knows of a submission."""
+
+    #: What is older than the last resume no longer uses up patience.
+    resumed_at: datetime | None = None
+
+    #: What each finished step answered, by step key.
+    answers: dict[str, Any] = field(default_factory=dict)
+    #: Steps whose last call has no known outcome: it may have landed.
+    doubtful: set[str] = field(default_factory=set)
+    #: Steps of which an answer was lost at any time: a conflict may be with our own work.
+    lost: set[str] = field(default_factory=set)
+    #: When each step was first sent: what is older cannot be ours.
+    first_sent: dict[str, datetime] = field(default_factory=dict)
+    #: The number of each step's last call.
+    attempts: dict[str, int] = field(default_factory=dict)
+    streaks: defaultdict[str, Streak] = field(default_factory=lambda: defaultdict(Streak))
+
+    def learn(self, entry: JournalEntry) -> None:
+        """Takes in one call; calls of a step must come in their order."""
+        self.attempts[entry.step] = entry.attempt
+        if is_effect(entry):
+            self.answers[entry.step] = entry.answer
+        if is_fruitless(entry, self.resumed_at):
+            self.streaks[entry.step].learn(entry)
+        if not entry.is_look:
+            self._learn_write(entry)
+
+    def _learn_write(self, entry: JournalEntry) -> None:
+        self.first_sent.setdefault(entry.step, entry.started_at)
+        if entry.state == State.UNKNOWN:
+            self.doubtful.add(entry.step)
+            self.lost.add(entry.step)
+        else:
+            self.doubtful.discard(entry.step)
+
+
+def is_effect(entry: JournalEntry) -> bool:
+    """Whether the call finished its step: it succeeded, or found what an earlier one had done."""
+    return entry.state == State.DONE and (entry.adopted or not entry.is_look)
+
+
+def is_fruitless(entry: JournalEntry, resumed_at: datetime | None) -> bool:
+    """Whether it uses up patience: a look that finds nothing is an answer, and a resume forgives the past."""
+    found_nothing = entry.is_look and entry.state == State.NOT_YET
+    brought_nothing = entry.state in (State.NOT_YET, State.REFUSED, State.UNKNOWN) and not found_nothing
+    return brought_nothing and (resumed_at is None or entry.started_at > resumed_at)
+
+
+def memory_of(entries: Iterable[JournalEntry], *, resumed_at: datetime | None) -> Memory:
+    """What the calls tell, in the order in which they were made."""
+    memory = Memory(resumed_at=resumed_at)
+    for entry in entries:
+        memory.learn(entry)
+    return memory
+
+
+class Journal:
+    """Writes the calls of one run. Every method raises LostLease once another worker has taken over."""
+
+    def __init__(self, lease: Lease) -> None:
+        self.lease = lease
+        self.memory = Memory()
+
+    def open(self) -> None:
+        """Reads what happened before; calls that a dead worker left without an outcome lost their answer."""
+        mine = JournalEntry.objects.filter(submission=self.lease.submission_id)
+        with self.lease.fenced():
+            mine.filter(state=State.INTENDED).update(state=State.UNKNOWN, finished_at=timezone.now())
+        self.memory = memory_of(mine.order_by("pk"), resumed_at=last_resume(self.lease.submission_id))
+
+    def intend(self, step: str, call: GraphCall, *, is_look: bool) -> JournalEntry:
+        """Remembers a call before its bytes leave."""
+        entry = JournalEntry(
+            submission_id=self.lease.submission_id,
+            step=step,
+            attempt=self.memory.attempts.get(step, 0) + 1,
+            is_look=is_look,
+            method=call.method,
+            path=call.path,
+            body_digest=digest_of(call.body),
+            lease_number=self.lease.number,
+            started_at=timezone.now(),
+        )
+        with self.lease.fenced():
+            entry.save(force_insert=True)
+        self.memory.learn(entry)
+        return entry
+
+    def close(self, entry: JournalEntry, state: State, **columns: Any) -> None:
+        """Remembers the outcome of a call. `columns` are those of JournalEntry."""
+        entry.state, entry.finished_at = state, timezone.now()
+        for name, value in columns.items():
+            setattr(entry, name, value)
+        with self.lease.fenced():
+            entry.save(update_fields=["state", "finished_at", *columns])
+        self.memory.learn(entry)
+
+
+def last_resume(submission: uuid.UUID) -> datetime | None:
+    """When somebody, or a sign-in, last set the submission going again."""
+    resumes = Event.objects.filter(draft__submissions=submission, kind=RESUMED)
+    last: datetime | None = resumes.aggregate(last=Max("at"))["last"]
+    return last
+
+
+def digest_of(body: Any) -> str:
+    """SHA-256 (hex) of a body whatever the order of its members; empty without one."""
+    if body is None:
+        return ""
+    text = json.dumps(body, sort_keys=True, separators=(",", ":"))
+    return hashlib.sha256(text.encode()).hexdigest()

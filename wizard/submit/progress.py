@@ -1,0 +1,143 @@
+"""How far a submission is, as lines for its page. Reads the journal once and asks Microsoft nothing."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Literal
+from urllib.parse import unquote
+
+from django.utils import timezone
+
+from wizard.models import Event, JournalEntry, Submission
+from wizard.plan import Plan, Step
+from wizard.plan.show import readable_path
+from wizard.submit.endings import EVENTS
+from wizard.submit.journal import RESUMED, is_effect
+from wizard.submit.words import words_for
+
+LineState = Literal["waiting", "running", "done", "failed", "asks"]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Line:
+    """One step as the page shows it."""
+
+    key: str
+    title: str
+    state: LineState
+    #: When its first call left; None before.
+    started: datetime | None
+    #: From the first call to the last answer, or until now while it runs.
+    seconds: float
+    method: str
+    #: The path as it was sent last, or with words in the places that an earlier step will fill.
+    path: str
+    #: Calls of the step itself, looks for a lost answer not counted.
+    attempts: int
+    #: The effect of an earlier call was found, so it was not sent again.
+    adopted: bool
+    #: What it waits for and until when, or what went wrong; empty where there is nothing to say.
+    words: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Progress:
+    """A submission as its page shows it."""
+
+    lines: tuple[Line, ...]
+    done: int
+    total: int
+    #: Seconds that the slowest step took or is taking.
+    longest_wait: float
+
+    @property
+    def percent(self) -> int:
+        return 100 * self.done // self.total if self.total else 100
+
+
+def progress(submission: Submission) -> Progress:
+    """One line for each step of the plan, in its order. Two queries."""
+    calls: defaultdict[str, list[JournalEntry]] = defaultdict(list)
+    for entry in submission.entries.defer("answer").order_by("pk"):
+        calls[entry.step].append(entry)
+    history = _history(submission)
+    plan = Plan.from_json(submission.plan)
+    lines = tuple(_line(step, calls[step.key], submission, history) for step in plan.steps)
+    return Progress(
+        lines=lines,
+        done=sum(line.state == "done" for line in lines),
+        total=len(lines),
+        longest_wait=max((line.seconds for line in lines), default=0.0),
+    )
+
+
+@dataclass(frozen=True)
+class _History:
+    """What the draft's events say of the submission."""
+
+    #: The step that stopped it last; empty while it moves.
+    stopped_at: str
+    resumed_at: datetime | None
+
+
+def _history(submission: Submission) -> _History:
+    kinds = [*EVENTS.values(), RESUMED]
+    told = Event.objects.filter(draft_id=submission.draft_id, kind__in=kinds).order_by("pk")
+    stopped_at, resumed_at = "", None
+    for kind, at, data in told.values_list("kind", "at", "data"):
+        stopped_at = data.get("step", "") if kind != RESUMED else ""
+        resumed_at = at if kind == RESUMED else resumed_at
+    return _History(stopped_at=stopped_at, resumed_at=resumed_at)
+
+
+def _line(step: Step, calls: list[JournalEntry], submission: Submission, history: _History) -> Line:
+    sent = [call for call in calls if not call.is_look]
+    done = next((call for call in calls if is_effect(call)), None)
+    state = _state(step, calls, done, submission, history)
+    started = sent[0].started_at if sent else None
+    return Line(
+        key=step.key,
+        title=step.title,
+        state=state,
+        started=started,
+        seconds=_seconds(started, calls, done, submission),
+        method=step.call.method,
+        path=unquote(sent[-1].path) if sent else readable_path(step.call.path),
+        attempts=len(sent),
+        adopted=bool(done and done.adopted),
+        words="" if done else words_for(step, calls, submission, history.stopped_at, history.resumed_at),
+    )
+
+
+def _state(
+    step: Step,
+    calls: list[JournalEntry],
+    done: JournalEntry | None,
+    submission: Submission,
+    history: _History,
+) -> LineState:
+    if done:
+        return "done"
+    if step.key == history.stopped_at and submission.state in _STOPPED:
+        return _STOPPED[submission.state]
+    moving = submission.state in (Submission.State.RUNNING, Submission.State.QUEUED)
+    return "running" if calls and moving else "waiting"
+
+
+_STOPPED: dict[str, LineState] = {
+    Submission.State.FAILED: "failed",
+    Submission.State.NEEDS_PERSON: "asks",
+}
+
+
+def _seconds(
+    started: datetime | None, calls: list[JournalEntry], done: JournalEntry | None, submission: Submission
+) -> float:
+    if started is None:
+        return 0.0
+    if done is None and submission.state == Submission.State.RUNNING:
+        return (timezone.now() - started).total_seconds()
+    last = done or calls[-1]
+    return ((last.finished_at or last.started_at) - started).total_seconds()

@@ -1,0 +1,39 @@
+"""Sets a submission that stopped going again."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+
+from portal.signin.models import Person
+from wizard.models import Event, Submission
+from wizard.submit.journal import RESUMED
+
+State = Submission.State
+
+RESUMABLE = (State.FAILED, State.NEEDS_PERSON, State.PARKED)
+
+
+def resume(submission: Submission, *, by: Person | None = None) -> bool:
+    """Queues it again; what is done stays done. False when it is not stopped (any more)."""
+    return _queue(submission, RESUMABLE, by, {"why": "resume"})
+
+
+def wake_parked(person: Person) -> int:
+    """Queues what waited for this person's sign-in; how many that were."""
+    parked = Submission.objects.filter(created_by=person, state=State.PARKED)
+    return sum(_queue(submission, (State.PARKED,), person, {"why": "signed in"}) for submission in parked)
+
+
+@transaction.atomic
+def _queue(
+    submission: Submission, allowed: tuple[State, ...], by: Person | None, data: dict[str, Any]
+) -> bool:
+    waiting = Submission.objects.filter(pk=submission.pk, state__in=allowed)
+    queued = waiting.update(state=State.QUEUED, problem="", not_before=timezone.now())
+    if queued:
+        facts = data | {"submission": str(submission.pk)}
+        Event.objects.create(draft_id=submission.draft_id, kind=RESUMED, by=by, data=facts)
+    return bool(queued)

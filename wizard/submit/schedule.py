@@ -1,0 +1,66 @@
+"""Which call is next and when. Pure: the time comes in as a number of seconds on any one clock."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from wizard.plan import Plan, Step
+from wizard.submit.journal import Memory
+from wizard.submit.reconcile import repeats_safely
+
+
+@dataclass
+class Task:
+    """A step that is not finished."""
+
+    step: Step
+    #: Calls in the longest chain that begins here: the longest goes first, as nothing can shorten it.
+    urgency: int
+    #: Its last call may have landed: look before anything is sent.
+    in_doubt: bool
+    due: float = 0.0
+    under_way: bool = False
+    #: Looks made since the answer was lost.
+    looks: int = 0
+
+
+class Schedule:
+    """The unfinished steps of a plan."""
+
+    def __init__(self, plan: Plan, memory: Memory) -> None:
+        self.memory = memory
+        urgency = chains_from(plan)
+        self.tasks = [
+            Task(step=step, urgency=urgency[step.key], in_doubt=self._in_doubt(step)) for step in plan.steps
+        ]
+
+    @property
+    def open(self) -> list[Task]:
+        return [task for task in self.tasks if task.step.key not in self.memory.answers]
+
+    def ready(self, now: float) -> list[Task]:
+        """What may be called now, the most urgent first."""
+        return sorted((task for task in self._free() if task.due <= now), key=lambda task: -task.urgency)
+
+    def next_due(self) -> float | None:
+        """When a pause ends next; None when everything waits for calls under way."""
+        return min((task.due for task in self._free()), default=None)
+
+    def _in_doubt(self, step: Step) -> bool:
+        return step.key in self.memory.doubtful and not repeats_safely(step)
+
+    def _free(self) -> list[Task]:
+        return [task for task in self.open if not task.under_way and self._has_its_needs(task.step)]
+
+    def _has_its_needs(self, step: Step) -> bool:
+        return all(key in self.memory.answers for key in step.needs)
+
+
+def chains_from(plan: Plan) -> dict[str, int]:
+    """For each step the number of calls in the longest chain that begins with it."""
+    longest: dict[str, int] = {}
+    for step in reversed(plan.steps):
+        own = longest.setdefault(step.key, 1)
+        for key in step.needs:
+            longest[key] = max(longest.get(key, 1), own + 1)
+    return longest

@@ -1,0 +1,51 @@
+"""What a helpdesk agent reads beside an open step: what it waits for and until when, or what went wrong."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+
+from django.conf import settings
+from django.utils import timezone
+
+from wizard.models import JournalEntry, Submission
+from wizard.plan import Step
+from wizard.submit.journal import THROTTLED, Streak, is_fruitless
+
+State = JournalEntry.State
+
+
+def words_for(
+    step: Step,
+    calls: Sequence[JournalEntry],
+    submission: Submission,
+    stopped_at: str,
+    resumed_at: datetime | None,
+) -> str:
+    """Empty for a step that has not begun, or whose first call is under way."""
+    if submission.problem and step.key == stopped_at:
+        return submission.problem
+    if not calls:
+        return ""
+    if submission.state == Submission.State.QUEUED and submission.not_before > timezone.now():
+        return submission.problem
+    streak = Streak()
+    for call in calls:
+        if is_fruitless(call, resumed_at):
+            streak.learn(call)
+    return _of_last(step, calls[-1], streak)
+
+
+def _of_last(step: Step, last: JournalEntry, streak: Streak) -> str:
+    """The last call that has an outcome says what the next one is for."""
+    if last.is_look or last.state == State.UNKNOWN:
+        return "The answer was lost. Looking whether the call took effect before it is sent again."
+    if last.status == THROTTLED:
+        return "Microsoft asked for a pause. Trying again shortly."
+    if not streak.since:
+        return ""
+    until = streak.since + timedelta(seconds=settings.PORTAL_PATIENCE_SECONDS)
+    limit = f"Asked {streak.tries} times; waiting until {until:%H:%M} UTC at the longest."
+    if step.until or last.state == State.NOT_YET:
+        return f"Microsoft has not caught up yet. {limit}"
+    return f"Microsoft Graph answered: {last.error_message or last.error_code}. Trying again. {limit}"
