@@ -52,6 +52,9 @@ class Sheet:
         checked = sorted({*self.checked, tab.key}) if left else list(self.checked)
         return replace(self, document=document, typed={**self.typed, "tabs": tabs, "checked": checked})
 
+    def with_document(self, document: Document) -> Sheet:
+        return replace(self, document=document)
+
     def with_roles(self, offered: Mapping[str, Sequence[Mapping[str, Any]]]) -> Sheet:
         roles = {**self.offered_roles, **offered}
         return replace(self, typed={**self.typed, "roles": roles})

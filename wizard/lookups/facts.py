@@ -1,0 +1,65 @@
+"""The facts that rules judge by, read from the tenant for one person and one document."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+
+from django.utils import timezone
+
+from portal.graph.calls import entitlement
+from portal.rights import Action, Rights, may
+from portal.signin.models import Person
+from portal.wiring import graph_for
+from wizard.document import Document, ExistingCatalog, SpecificConnectedOrganizations
+from wizard.lookups import adding, catalogs, licences, organizations
+from wizard.rules import CatalogFacts, Facts
+
+
+def today() -> dt.date:
+    return timezone.now().date()
+
+
+def facts_for(person: Person, rights: Rights, document: Document) -> Facts:
+    """Everything the rules can ask about this document. Raises GraphError."""
+    usable = catalogs.usable(person, rights)
+    return Facts(
+        today=today(),
+        catalogs={one.id: _catalog_facts(one) for one in usable},
+        may_create_catalog=may(rights, Action.CREATE_CATALOG).allowed,
+        catalog_names=frozenset(one.display_name.strip().casefold() for one in catalogs.visible(person)),
+        package_names=_package_names(person, document),
+        cannot_add=_cannot_add(person, rights, document),
+        governance_licence=licences.governance(person),
+        organization_ids=_organization_ids(person, document),
+    )
+
+
+def _catalog_facts(catalog: ExistingCatalog) -> CatalogFacts:
+    return CatalogFacts(
+        id=catalog.id,
+        display_name=catalog.display_name,
+        is_externally_visible=bool(catalog.is_externally_visible),
+        is_published=bool(catalog.is_published),
+    )
+
+
+def _package_names(person: Person, document: Document) -> frozenset[str]:
+    """The document's own name if the chosen catalog has a package of that name: all that R6 needs to know."""
+    catalog, name = document.basics.catalog, document.basics.name.strip()
+    if not name or not isinstance(catalog, ExistingCatalog):
+        return frozenset()
+    rows = graph_for(person).rows(entitlement.packages_named(name))
+    same = [row for row in rows if (row.get("catalog") or {}).get("id") == catalog.id]
+    return frozenset(row["displayName"].strip().casefold() for row in same)
+
+
+def _cannot_add(person: Person, rights: Rights, document: Document) -> Mapping[str, str]:
+    outside = [row.resource for row in document.resource_roles if row.resource.catalog_resource_id is None]
+    reasons = {one.origin_id: adding.why_not(person, rights, document.basics.catalog, one) for one in outside}
+    return {origin_id: reason for origin_id, reason in reasons.items() if reason}
+
+
+def _organization_ids(person: Person, document: Document) -> frozenset[str] | None:
+    asked = any(isinstance(one.audience, SpecificConnectedOrganizations) for one in document.policies)
+    return frozenset(one.id for one in organizations.known(person)) if asked else None
