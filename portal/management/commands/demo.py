@@ -91,10 +91,11 @@ class Command(BaseCommand):
             for child in (member for member in family if member.ended is not None):
                 if child.name != "worker" or too_often(restarts):
                     raise ChildFailed(child.story())
-                self.stdout.write(f"The worker ended with code {child.ended} and is started again.")
-                self.stdout.flush()
+                code = child.ended
                 child.start()
                 restarts.append(time.monotonic())
+                self.stdout.write(f"The worker ended with code {code} and was started again.")
+                self.stdout.flush()
 
 
 def too_often(restarts: deque[float]) -> bool:
