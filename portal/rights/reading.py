@@ -1,0 +1,92 @@
+"""Asks Graph what a person holds, and remembers it for a minute."""
+
+import logging
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+from enum import StrEnum
+from typing import Any, TypeVar
+
+from django.core.cache import cache
+
+from portal.graph.calls import directory
+from portal.graph.client import GraphClient, Rows
+from portal.graph.errors import NotAllowed
+from portal.rights.held import Rights
+from portal.rights.roles import CatalogRole, DirectoryRole, PortalRole, TenantRole
+from portal.signin.models import Person
+from portal.wiring import graph_for
+
+log = logging.getLogger(__name__)
+
+#: Seconds for which what Graph said is believed; Graph itself checks every write anyway.
+REMEMBERED = 60
+CATALOG_SCOPE = "/AccessPackageCatalog/"
+
+Known = TypeVar("Known", bound=StrEnum)
+
+
+def rights_of(person: Person, *, fresh: bool = False) -> Rights:
+    """What the person holds, at most a minute old, or as it is now with `fresh`.
+
+    Raises GraphError, SignInNeeded among it.
+    """
+    key = f"rights:{person.pk}"
+    held: Rights | None = None if fresh else cache.get(key)
+    if held is None:
+        held = _read(graph_for(person), str(person.object_id))
+        cache.set(key, held, REMEMBERED)
+    # Not remembered with the rest: a new sign-in may have changed them.
+    return replace(held, portal_roles=_known(PortalRole, person.portal_roles))
+
+
+def owned_ids(person: Person, *, fresh: bool = False) -> frozenset[str]:
+    """Ids of the groups and applications that the person owns, at most a minute old. Raises GraphError."""
+    key = f"owned:{person.pk}"
+    found: frozenset[str] | None = None if fresh else cache.get(key)
+    if found is None:
+        rows = graph_for(person).rows(directory.my_owned_objects())
+        found = frozenset(row["id"] for row in rows)
+        cache.set(key, found, REMEMBERED)
+    return found
+
+
+def _read(graph: GraphClient, object_id: str) -> Rights:
+    """Two rounds of parallel reads: roles held through a group are listed under the group."""
+    groups, roles = graph.rows_all([directory.my_groups(), directory.my_directory_roles()])
+    held = _assignments(graph, [object_id, *(group["id"] for group in groups)])
+    return Rights(
+        directory_roles=_known(DirectoryRole, (role.get("roleTemplateId") for role in roles)),
+        tenant_roles=_known(TenantRole, (row["roleDefinitionId"] for row in held if not _catalog_of(row))),
+        catalog_roles=_by_catalog(held),
+    )
+
+
+def _assignments(graph: GraphClient, principals: Iterable[str]) -> Rows:
+    """Role assignments of all the principals; none where the tenant does not even let the person ask."""
+    try:
+        lists = graph.rows_all([directory.role_assignments_of(principal) for principal in principals])
+    except NotAllowed as refusal:
+        log.warning("role assignments may not be read: %s", refusal)
+        return []
+    return [row for rows in lists for row in rows]
+
+
+def _by_catalog(held: Rows) -> Mapping[str, frozenset[CatalogRole]]:
+    found: dict[str, frozenset[CatalogRole]] = {}
+    for row in held:
+        roles = _known(CatalogRole, [row["roleDefinitionId"]])
+        if roles and (catalog := _catalog_of(row)):
+            found[catalog] = found.get(catalog, frozenset()) | roles
+    return found
+
+
+def _catalog_of(row: dict[str, Any]) -> str:
+    """The catalog's id; empty for a role that holds in the whole tenant."""
+    scope = str(row.get("appScopeId") or "")
+    return scope.removeprefix(CATALOG_SCOPE) if scope.startswith(CATALOG_SCOPE) else ""
+
+
+def _known(kind: type[Known], ids: Iterable[Any]) -> frozenset[Known]:
+    """Those of the ids that are roles of this kind."""
+    wanted = {str(one) for one in ids}
+    return frozenset(role for role in kind if role.value in wanted)
