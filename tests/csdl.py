@@ -1,7 +1,7 @@
 """Is a request body what Microsoft's own metadata says? For tests that send to Graph, real or simulated.
 
-The official types are read from the file that PORTAL_CSDL names, or from ../shared/graph beside the clone. Without
-the file nothing is checked, so the suite runs everywhere.
+The official types are read from the file that PORTAL_CSDL names, or from ../shared/graph beside the clone.
+Without the file nothing is checked, so the suite runs everywhere.
 """
 
 import os

@@ -92,9 +92,14 @@ class Outcomes:
                 return None
 
     def _candidates(self, task: Task, body: Any) -> list[Element]:
+        """Inside its own package a role has the id that it has in every other: there the place is proof enough."""
         step, memory = task.step, self.journal.memory
         fitting = elements_that_fit(step.look.match, body, memory.answers) if step.look else []
-        return reconcile.ours(fitting, since=memory.first_sent[step.key], submission=self.submission.pk)
+        candidates = reconcile.young(fitting, since=memory.first_sent[step.key])
+        inside_its_package = step.look is not None and step.look.match.under != "value"
+        if inside_its_package:
+            return candidates
+        return reconcile.unclaimed(candidates, submission=self.submission.pk)
 
     def _read(self, task: Task, entry: JournalEntry, body: Any, facts: dict[str, Any]) -> Ending | None:
         found: dict[str, Element] = {}

@@ -53,15 +53,21 @@ def repeats_safely(step: Step) -> bool:
     return step.call.method != "POST"
 
 
-def ours(candidates: Sequence[Element], *, since: datetime, submission: uuid.UUID) -> list[Element]:
-    """Without older objects of the same name, and without those that another submission made."""
-    young = [element for element in candidates if not _is_older(element, since - SKEW)]
-    ids = [element["id"] for element in young if "id" in element]
+def young(candidates: Sequence[Element], *, since: datetime) -> list[Element]:
+    """Without older objects: what was there before the first call is not its effect."""
+    return [element for element in candidates if not _is_older(element, since - SKEW)]
+
+
+def unclaimed(candidates: Sequence[Element], *, submission: uuid.UUID) -> list[Element]:
+    """Without what another submission made under the same name at the same time."""
+    ids = [element["id"] for element in candidates if "id" in element]
+    if not ids:
+        return list(candidates)
     others = JournalEntry.objects.exclude(submission=submission).filter(
         state=JournalEntry.State.DONE, answer__id__in=ids
     )
-    taken = set(others.values_list("answer__id", flat=True)) if ids else set()
-    return [element for element in young if element.get("id") not in taken]
+    taken = set(others.values_list("answer__id", flat=True))
+    return [element for element in candidates if element.get("id") not in taken]
 
 
 def _is_older(element: Element, moment: datetime) -> bool:
