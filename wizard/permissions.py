@@ -10,7 +10,7 @@ from django.db.models import Q, QuerySet
 from django.http import Http404, HttpRequest
 from django.shortcuts import get_object_or_404
 
-from portal.rights import EVERY, Action, Rights, catalogs_where, may, rights_of
+from portal.rights import EVERY, Action, PortalRole, Rights, catalogs_where, may, rights_of
 from portal.signin.models import Person
 from wizard.models import Draft
 
@@ -18,7 +18,9 @@ View = TypeVar("View", bound=Callable[..., Any])
 
 
 def permission(name: str) -> Callable[[View], View]:
-    """Marks a view with who may call it; the check itself is the function of that name below, called in its first line."""
+    """Marks a view with who may call it; the check itself is the function of that name below, called in its
+    first line.
+    """
 
     def mark(view: View) -> View:
         view.permission = name  # type: ignore[attr-defined]
@@ -36,8 +38,8 @@ creator = permission("who may create packages in its catalog")
 
 def person_of(request: HttpRequest) -> Person:
     """The signed-in person; the sign-in middleware has let nobody else through."""
-    assert isinstance(request.user, Person)
-    return request.user
+    person: Person = request.user  # type: ignore[assignment]
+    return person
 
 
 def rights_for(request: HttpRequest, *, fresh: bool = False) -> Rights:
@@ -49,7 +51,9 @@ def rights_for(request: HttpRequest, *, fresh: bool = False) -> Rights:
 
 
 def readable_draft(request: HttpRequest, draft_id: uuid.UUID) -> Draft:
-    """The draft, or 404: for a stranger it does not exist. An author's own draft needs no question to the tenant."""
+    """The draft, or 404: for a stranger it does not exist. An author's own draft needs no question to the
+    tenant.
+    """
     draft = get_object_or_404(Draft.objects.select_related("author", "updated_by"), pk=draft_id)
     if draft.author_id != person_of(request).pk and not _may_see(rights_for(request), draft):
         raise Http404
@@ -57,13 +61,16 @@ def readable_draft(request: HttpRequest, draft_id: uuid.UUID) -> Draft:
 
 
 def _may_see(rights: Rights, draft: Draft) -> bool:
-    asked = (Action.DRAFT, Action.CREATE_PACKAGE, Action.REVIEW, Action.READ)
-    return any(may(rights, action, draft.catalog_id or None).allowed for action in _seeing(asked, draft))
-
-
-def _seeing(actions: tuple[Action, ...], draft: Draft) -> tuple[Action, ...]:
     """A draft without an existing catalog belongs to its author and to those who see everything."""
-    return actions if draft.catalog_id else (Action.SEE_EVERYTHING,)
+    if not draft.catalog_id:
+        return may(rights, Action.SEE_EVERYTHING).allowed
+    return any(may(rights, action, draft.catalog_id).allowed for action in _seeing(rights))
+
+
+def _seeing(rights: Rights) -> tuple[Action, ...]:
+    """Reading a catalog shows its packages to many; its drafts only to those who work on them, and auditors."""
+    working = (Action.DRAFT, Action.CREATE_PACKAGE, Action.REVIEW)
+    return (*working, Action.READ) if PortalRole.AUDITOR in rights.portal_roles else working
 
 
 def editable_draft(request: HttpRequest, draft_id: uuid.UUID) -> Draft:
@@ -79,7 +86,7 @@ def editable_draft(request: HttpRequest, draft_id: uuid.UUID) -> Draft:
 def visible_drafts(person: Person, rights: Rights) -> QuerySet[Draft]:
     """Own drafts, and all drafts of the catalogs in which the person may prepare, review, create or audit."""
     seen: set[str] = set()
-    for action in (Action.DRAFT, Action.REVIEW, Action.CREATE_PACKAGE, Action.READ):
+    for action in _seeing(rights):
         where = catalogs_where(rights, action)
         if where is EVERY:
             return Draft.objects.all()

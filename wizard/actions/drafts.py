@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from portal.signin.models import Person
 from wizard.actions.errors import StaleRevision, WrongMoment
-from wizard.document import Document, ExistingCatalog, dump
+from wizard.document import Document, ExistingCatalog, NewCatalog, dump
 from wizard.models import Draft, Event, Revision
 
 EDITABLE = [state for state in Draft.State if state not in (Draft.State.SUBMITTING, Draft.State.CREATED)]
@@ -18,7 +18,8 @@ EDITABLE = [state for state in Draft.State if state not in (Draft.State.SUBMITTI
 
 @transaction.atomic
 def begin(*, id: uuid.UUID, by: Person, document: Document, typed: dict[str, Any]) -> Draft:
-    """The row of a new draft, made by its first save. The id comes from the page, so pressing twice makes one.
+    """The row of a new draft, made by its first save. The id comes from the page, so pressing twice makes
+    one.
 
     Raises StaleRevision when the row is there already.
     """
@@ -77,14 +78,18 @@ def _why_not(draft: Draft) -> Exception:
 
 
 def _columns(document: Document) -> dict[str, Any]:
-    catalog = document.basics.catalog
-    existing = isinstance(catalog, ExistingCatalog)
-    named = "" if catalog is None else catalog.display_name if existing else f"{catalog.name} (new)"
-    return {
-        "name": document.basics.name[:1024],
-        "catalog_id": catalog.id if existing else "",
-        "catalog_name": named[:1024],
-    }
+    id, name = _catalog_columns(document)
+    return {"name": document.basics.name[:1024], "catalog_id": id, "catalog_name": name[:1024]}
+
+
+def _catalog_columns(document: Document) -> tuple[str, str]:
+    match document.basics.catalog:
+        case ExistingCatalog(id=id, display_name=name):
+            return id, name
+        case NewCatalog(name=name):
+            return "", f"{name} (new)"
+        case _:
+            return "", ""
 
 
 def _remember(draft: Draft, by: Person, kind: str) -> None:

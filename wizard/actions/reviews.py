@@ -19,7 +19,9 @@ SENDABLE = (Draft.State.DRAFTING, Draft.State.CHANGES_REQUESTED, Draft.State.REJ
 
 @transaction.atomic
 def send_for_review(*, draft: Draft, by: Person, problems: Sequence[Problem]) -> Draft:
-    """`problems` are what the rules said of this revision with the tenant's facts. Raises NotReady or WrongMoment."""
+    """`problems` are what the rules said of this revision with the tenant's facts. Raises NotReady or
+    WrongMoment.
+    """
     if errors := blocking(problems):
         raise NotReady(errors)
     digest = content_of(draft).digest
@@ -44,7 +46,8 @@ def give_verdict(
 ) -> Review:
     """`digest` is the one on the page that the reviewer read.
 
-    Raises NotAllowed (rights, or own work), ContentChanged, WrongMoment; ValueError without a reason where one is due.
+    Raises NotAllowed (rights, or own work), ContentChanged, WrongMoment; ValueError without a reason
+    where one is due.
     """
     check_may_review(draft, by, rights)
     if verdict != Review.Verdict.APPROVED and not reason.strip():

@@ -20,7 +20,8 @@ from wizard.rules import Problem, blocking
 def create(*, draft: Draft, by: Person, rights: Rights, problems: Sequence[Problem]) -> Submission:
     """Queues exactly what was approved. Pressed twice, it answers the one submission there is.
 
-    `rights` and `problems` must be fresh: asked of the tenant for this press. Raises NotAllowed, NotReady, WrongMoment.
+    `rights` and `problems` must be fresh: asked of the tenant for this press. Raises NotAllowed,
+    NotReady, WrongMoment.
     """
     if already := Submission.objects.filter(draft=draft).first():
         return already
@@ -46,7 +47,9 @@ def check_may_create(draft: Draft, content: Content, by: Person, rights: Rights)
 
 
 def needs_review(draft: Draft, by: Person) -> bool:
-    """Whether Create needs an approval: with `when-author-lacks-rights`, unless the author presses it with own rights."""
+    """Whether Create needs an approval: with `when-author-lacks-rights`, unless the author presses it with
+    own rights.
+    """
     if settings.PORTAL_REVIEW == "when-author-lacks-rights":
         return draft.author_id != by.pk
     return bool(settings.PORTAL_REVIEW == "always")

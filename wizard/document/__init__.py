@@ -1,6 +1,7 @@
 """The draft document: what an access package shall be, as frozen typed models.
 
-Ground floor. Knows nothing of Django, HTTP or Graph's words; pydantic gives JSON Schema, error places and serialisation.
+Ground floor. Knows nothing of Django, HTTP or Graph's words; pydantic gives JSON Schema, error places and
+serialisation.
 """
 
 from wizard.document.approval import (

@@ -25,7 +25,9 @@ def dump(document: Document) -> dict[str, Any]:
 
 
 def load(data: dict[str, Any]) -> Document:
-    """Reads what `dump` wrote, by this or an older version. Raises pydantic.ValidationError on a wrong shape."""
+    """Reads what `dump` wrote, by this or an older version. Raises pydantic.ValidationError on a wrong
+    shape.
+    """
     return Document.model_validate(_upgraded(data))
 
 

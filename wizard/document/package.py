@@ -33,7 +33,9 @@ class Policy(Part):
 
 
 class Document(Part):
-    """One access package with its policies. May be incomplete or wrong: shape is checked here, meaning by the rules."""
+    """One access package with its policies. May be incomplete or wrong: shape is checked here, meaning by
+    the rules.
+    """
 
     version: Literal[1] = 1
     basics: Basics = Basics()

@@ -4,7 +4,9 @@ from pydantic import AwareDatetime, BaseModel, ConfigDict
 
 
 class Part(BaseModel):
-    """A frozen piece of the document; an unknown member is an error, so a misspelt key is never lost silently."""
+    """A frozen piece of the document; an unknown member is an error, so a misspelt key is never lost
+    silently.
+    """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 

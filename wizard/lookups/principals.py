@@ -24,7 +24,9 @@ def search(person: Person, text: str, kinds: Sequence[Kind]) -> tuple[list[Princ
 
 
 def by_keys(person: Person, keys: Iterable[str]) -> list[Principal]:
-    """Principals by `user:<id>` or `group:<id>`, read from the tenant: what a page sends is not trusted. Raises GraphError."""
+    """Principals by `user:<id>` or `group:<id>`, read from the tenant: what a page sends is not trusted.
+    Raises GraphError.
+    """
     wanted = [key.split(":", 1) for key in dict.fromkeys(keys) if key.startswith(("user:", "group:"))]
     calls = {"user": directory.user, "group": directory.group}
     rows = graph_for(person).read_all([calls[kind](id) for kind, id in wanted])

@@ -1,6 +1,7 @@
 """Groups, applications and sites as resources: found, described, and settled in a catalog.
 
-A resource of the catalog is known by the catalog; what lies outside is read from the directory. Roles come from the
+A resource of the catalog is known by the catalog; what lies outside is read from the directory. Roles
+come from the
 catalog where it has the resource, else from the directory as far as that knows them.
 """
 
@@ -24,7 +25,9 @@ Offered = dict[str, list[dict[str, Any]]]
 
 
 def of_catalog(person: Person, catalog: Catalog | None) -> Mapping[str, Row]:
-    """The catalog's resources by origin id as compared; none for a catalog that is yet to be created. Raises GraphError."""
+    """The catalog's resources by origin id as compared; none for a catalog that is yet to be created. Raises
+    GraphError.
+    """
     if not isinstance(catalog, ExistingCatalog):
         return {}
 
@@ -62,7 +65,9 @@ def search_catalog(
 def search_directory(
     person: Person, system: OriginSystem, text: str
 ) -> tuple[list[tuple[Resource, str]], bool]:
-    """Resources of the whole directory with the reason why one can never be used, and whether there are more."""
+    """Resources of the whole directory with the reason why one can never be used, and whether there are
+    more.
+    """
     calls = {
         "AadGroup": directory.groups_matching,
         "AadApplication": directory.service_principals_matching,
@@ -77,7 +82,10 @@ def why_never(system: OriginSystem, row: Row) -> str:
     """Why no package can hold it, whoever asks (R17); empty where one can."""
     if system == "AadGroup":
         return groups.why_not(row)
-    if system == "AadApplication" and row.get("displayName") in ("Office 365 Exchange Online", "Office 365 SharePoint Online"):
+    if system == "AadApplication" and row.get("displayName") in (
+        "Office 365 Exchange Online",
+        "Office 365 SharePoint Online",
+    ):
         return "A Microsoft service, not an application with roles."
     return ""
 
@@ -85,7 +93,9 @@ def why_never(system: OriginSystem, row: Row) -> str:
 def describe(
     person: Person, catalog: Catalog | None, wanted: Iterable[tuple[OriginSystem, str]]
 ) -> tuple[list[Resource], Offered]:
-    """Each (origin system, origin id) with its facts and the roles it offers, read from the tenant. Raises GraphError."""
+    """Each (origin system, origin id) with its facts and the roles it offers, read from the tenant. Raises
+    GraphError.
+    """
     inside = of_catalog(person, catalog)
     asked = list(dict.fromkeys(wanted))
     details = _details(person, asked, inside)
@@ -102,7 +112,9 @@ def describe(
 def settle(
     person: Person, rows: Sequence[ResourceRole], *, catalog: Catalog | None
 ) -> tuple[tuple[ResourceRole, ...], Offered]:
-    """The rows with their resources as this catalog knows them; a role keeps its place where it is still offered."""
+    """The rows with their resources as this catalog knows them; a role keeps its place where it is still
+    offered.
+    """
     asked = [(row.resource.origin_system, row.resource.origin_id) for row in rows]
     found, offered = describe(person, catalog, asked)
     by_id = {one.origin_id: one for one in found}
@@ -130,7 +142,10 @@ def _details(
     calls = [_detail_call(system, id, same(id) in inside) for system, id in asked]
     answers = iter(graph_for(person).read_all([call for call in calls if call]))
     rows = [next(answers) if call else None for call in calls]
-    return [_site(row, id) if system == "SharePointOnline" and row else row for (system, id), row in zip(asked, rows, strict=True)]
+    return [
+        _site(row, id) if system == "SharePointOnline" and row else row
+        for (system, id), row in zip(asked, rows, strict=True)
+    ]
 
 
 def _detail_call(system: OriginSystem, id: str, inside: bool) -> GraphCall | None:
@@ -146,15 +161,11 @@ def _site(answer: Row, url: str) -> Row:
     return found[0] if found else {"webUrl": url, "displayName": url}
 
 
-def _listed_roles(
-    person: Person, catalog: Catalog | None, rows: Sequence[Row]
-) -> dict[str, list[Role]]:
+def _listed_roles(person: Person, catalog: Catalog | None, rows: Sequence[Row]) -> dict[str, list[Role]]:
     if not isinstance(catalog, ExistingCatalog):
         return {}
     calls = [
-        entitlement.resource_roles(
-            catalog=catalog.id, resource=row["id"], origin_system=row["originSystem"]
-        )
+        entitlement.resource_roles(catalog=catalog.id, resource=row["id"], origin_system=row["originSystem"])
         for row in rows
     ]
     answers = graph_for(person).rows_all(calls)
@@ -182,17 +193,18 @@ def _of_catalog_row(row: Row) -> Resource:
     )
 
 
+def _sub_type(system: OriginSystem, row: Row) -> str:
+    if system == "AadGroup":
+        return groups.sub_type(row)
+    return "Application" if system == "AadApplication" else "Site"
+
+
 def _of_directory_row(system: OriginSystem, row: Row) -> Resource:
-    kind = {
-        "AadGroup": lambda: groups.sub_type(row),
-        "AadApplication": lambda: "Application",
-        "SharePointOnline": lambda: "Site",
-    }
     return Resource(
         origin_system=system,
         origin_id=row["webUrl"] if system == "SharePointOnline" else row["id"],
         display_name=row.get("displayName") or row.get("name") or "",
-        sub_type=kind[system](),
+        sub_type=_sub_type(system, row),
         is_dynamic=groups.is_dynamic(row),
         is_synced=groups.is_synced(row),
         is_assignable_to_role=bool(row.get("isAssignableToRole")),

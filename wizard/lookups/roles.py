@@ -9,9 +9,11 @@ from wizard.document import OriginSystem, Role
 from wizard.lookups import groups
 
 Row = Mapping[str, Any]
-#: Of a site nobody has asked yet, only the names of the usual permission groups are known; the catalog gives the ids.
+#: Of a site nobody has asked yet, only the usual names of its permission groups are known; the catalog
+#: gives the ids.
 SITE_ROLES = ("Owners", "Members", "Visitors")
-#: What entitlement management offers for an application without roles of its own; its id comes from the catalog.
+#: What entitlement management offers for an application without roles of its own; its id comes from the
+#: catalog.
 DEFAULT_ACCESS = "Default Access"
 
 
@@ -28,7 +30,7 @@ def of_directory(system: OriginSystem, row: Row) -> Sequence[Role]:
         return _of_group(row)
     if system == "AadApplication":
         return _of_application(row)
-    return [Role(display_name=name) for name in SITE_ROLES]
+    return [Role(display_name=f"{row.get('displayName', '')} {name}".strip()) for name in SITE_ROLES]
 
 
 def _of_group(group: Row) -> Sequence[Role]:

@@ -11,7 +11,9 @@ from django.db.models import Q
 
 
 class Draft(models.Model):
-    """One access package in the making. The document is the truth; the columns beside it serve lists and rights."""
+    """One access package in the making. The document is the truth; the columns beside it serve lists and
+    rights.
+    """
 
     class State(models.TextChoices):
         DRAFTING = "drafting", "Drafting"
@@ -28,7 +30,8 @@ class Draft(models.Model):
     #: Grows by one with every save; a save names the revision it started from.
     revision = models.PositiveIntegerField(default=1)
     document: models.JSONField[Any] = models.JSONField()
-    #: Per tab what was typed but does not fit, or belongs to a choice that is off: {"lifecycle": {"expiration_days": "2.5"}}.
+    #: Per tab what was typed but does not fit, or belongs to a choice that is off: {"lifecycle":
+    #: {"expiration_days": "2.5"}}.
     typed: models.JSONField[Any] = models.JSONField(default=dict)
     name = models.CharField(max_length=1024, blank=True)
     #: Empty while no existing catalog is chosen.

@@ -37,7 +37,8 @@ class Submission(models.Model):
     problem = models.TextField(blank=True)
     #: No worker touches it before this time.
     not_before = models.DateTimeField()
-    #: The worker that holds the lease, until when, and how often it was taken: the fence for every journal write.
+    #: The worker that holds the lease, until when, and how often it was taken: the fence for every journal
+    #: write.
     lease_owner = models.CharField(max_length=64, blank=True)
     lease_until = models.DateTimeField(null=True, blank=True)
     lease_number = models.PositiveIntegerField(default=0)

@@ -3,12 +3,12 @@
 from portal.graph.calls import path_answer
 from wizard.document import Document
 from wizard.plan import keys
-from wizard.plan.errors import needed
 from wizard.plan.package import (
     catalog_in_body,
     catalog_in_path,
     catalog_needs,
     catalog_steps,
+    chosen_catalog,
     package_step,
     verify_step,
 )
@@ -18,11 +18,12 @@ from wizard.plan.step import Plan, Step
 
 
 def build_plan(document: Document) -> Plan:
-    """New catalog → resources → package → role scopes → policies → read back. Raises NotPlannable on an unfinished document.
+    """New catalog → resources → package → role scopes → policies → read back. Raises NotPlannable on an
+    unfinished document.
 
     Policies come one after another: a tenant refuses policies that are written side by side.
     """
-    catalog = needed(document.basics.catalog, "the catalog")
+    catalog = chosen_catalog(document.basics)
     rows = document.resource_roles
     steps: list[Step] = catalog_steps(document.basics)
     steps += resource_steps(

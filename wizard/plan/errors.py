@@ -6,7 +6,7 @@ T = TypeVar("T")
 
 
 class NotPlannable(ValueError):
-    """The document still has errors; the rules say which. A plan is made only of a document that they pass."""
+    """The document still has errors. A plan is made only of a document that they pass."""
 
 
 def needed(value: T | None, what: str) -> T:

@@ -1,4 +1,4 @@
-"""Step keys. They are promises: the journal of a running submission knows steps by them. Add, never rename."""
+"""Step keys. Promises: the journal of a running submission knows steps by them. Add, never rename."""
 
 from wizard.document import Resource, Role
 

@@ -6,14 +6,21 @@ from typing import Any
 from portal.graph.calls import answer, entitlement, path_answer
 from wizard.document import Basics, Catalog, NewCatalog, Policy, ResourceRole
 from wizard.plan import keys
-from wizard.plan.errors import needed
+from wizard.plan.errors import NotPlannable, needed
 from wizard.plan.resources import role_match
 from wizard.plan.step import Look, Match, Step
 
 
+def chosen_catalog(basics: Basics) -> Catalog:
+    """Raises NotPlannable without one."""
+    if basics.catalog is None:
+        raise NotPlannable("the catalog is missing")
+    return basics.catalog
+
+
 def catalog_steps(basics: Basics) -> list[Step]:
     """One step for a new catalog, none for an existing one."""
-    catalog = needed(basics.catalog, "the catalog")
+    catalog = chosen_catalog(basics)
     return [_new_catalog(catalog)] if isinstance(catalog, NewCatalog) else []
 
 
@@ -28,9 +35,7 @@ def _new_catalog(catalog: NewCatalog) -> Step:
             published=catalog.enabled,
             externally_visible=catalog.enabled_for_external_users,
         ),
-        look=Look(
-            call=entitlement.catalogs_named(catalog.name), match=Match(name=keys.CATALOG, where=same)
-        ),
+        look=Look(call=entitlement.catalogs_named(catalog.name), match=Match(name=keys.CATALOG, where=same)),
         undo=entitlement.delete(f"{entitlement.ENTITLEMENT}/catalogs/{path_answer(keys.CATALOG, 'id')}"),
     )
 
@@ -52,7 +57,7 @@ def catalog_needs(catalog: Catalog) -> tuple[str, ...]:
 
 def package_step(basics: Basics) -> Step:
     """The package. Not hidden: without a policy nobody can request it, and the policy comes last."""
-    catalog = needed(basics.catalog, "the catalog")
+    catalog = chosen_catalog(basics)
     in_catalog = catalog_in_body(catalog)
     same = {"displayName": basics.name, "description": basics.description, "catalog.id": in_catalog}
     return Step(
@@ -87,7 +92,7 @@ def verify_step(rows: Sequence[ResourceRole], policies: Sequence[Policy], needs:
 
 def _role_read_back(row: ResourceRole) -> Match:
     role = needed(row.role, f"a role for {row.resource.display_name}")
-    where = {
-        f"role.{field}": value for field, value in role_match(row.resource, role).where.items()
-    } | {"scope.originId": row.resource.origin_id}
+    where = {f"role.{field}": value for field, value in role_match(row.resource, role).where.items()} | {
+        "scope.originId": row.resource.origin_id
+    }
     return Match(name=keys.role_scope(row.resource, role), under="resourceRoleScopes", where=where)

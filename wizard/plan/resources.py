@@ -1,6 +1,7 @@
 """Steps for resources and their roles.
 
-A resource that is not in the catalog is requested first, becomes visible some time later, and shows its roles later still.
+A resource that is not in the catalog is requested first, becomes visible some time later, and shows its
+roles later still.
 """
 
 from collections.abc import Iterable, Sequence
@@ -101,7 +102,7 @@ def _role_scope(resource: Resource, role: Role, package: str, before: tuple[str,
     where = {f"role.{key}": value for key, value in role_match(resource, role).where.items()}
     return Step(
         key=name,
-        title=f"Put {resource.display_name} – {role.display_name} into the package",
+        title=f"Put {resource.display_name} ({role.display_name}) into the package",
         call=entitlement.add_resource_role_scope(
             package=package, role=_role_body(resource, role), scope=_root_scope(resource)
         ),

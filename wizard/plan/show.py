@@ -8,7 +8,9 @@ from wizard.plan.step import Plan, Step
 
 
 def plan_as_json(plan: Plan) -> list[dict[str, Any]]:
-    """[{"key", "title", "method", "path", "body", "needs"}]; what a step will answer reads `<known after creation: step.id>`."""
+    """[{"key", "title", "method", "path", "body", "needs"}]; what a step will answer reads `<known after
+    creation: step.id>`.
+    """
     return [step_as_json(step) for step in plan.steps]
 
 

@@ -1,4 +1,6 @@
-"""A step of the plan: one Graph call, what it needs, and how to find out whether its effect is there already."""
+"""A step of the plan: one Graph call, what it needs, and how to find out whether its effect is there
+already.
+"""
 
 from typing import Any
 
@@ -17,7 +19,8 @@ class Match(_Value):
     #: The name under which the element is remembered.
     name: str
     under: str = "value"
-    #: Dotted path to expected value; a value may be the place of an earlier answer. Compared as the tenant compares: ids ignore case.
+    #: Dotted path to expected value; a value may be the place of an earlier answer. Compared as the tenant
+    #: compares: ids ignore case.
     where: dict[str, Any]
 
 
@@ -29,7 +32,9 @@ class Look(_Value):
 
 
 class Step(_Value):
-    """One Graph call. A step with `until` is a read, repeated until every match is there; other steps are writes."""
+    """One Graph call. A step with `until` is a read, repeated until every match is there; other steps are
+    writes.
+    """
 
     key: str
     #: Words for people.
@@ -40,11 +45,13 @@ class Step(_Value):
     #: A read is repeated until all of these are found; its answer is {match name: element}.
     until: tuple[Match, ...] = ()
     look: Look | None = None
-    #: The call that takes the effect back; None where nothing is to be undone or the effect goes with another step's.
+    #: The call that takes the effect back; None where nothing is to be undone or the effect goes with
+    #: another step's.
     undo: GraphCall | None = None
     #: Error codes which say that the effect is there already.
     done_codes: tuple[str, ...] = ()
-    #: Error codes of a tenant that has not caught up with an earlier step: worth asking again for some minutes.
+    #: Error codes of a tenant that has not caught up with an earlier step: worth asking again for some
+    #: minutes.
     not_yet_codes: tuple[str, ...] = ()
 
     @property

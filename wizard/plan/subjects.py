@@ -29,9 +29,7 @@ def _typed(name: str, **members: Any) -> JSON:
 def principals(found: Iterable[Principal]) -> list[JSON]:
     """Users and groups by id."""
     return [
-        _typed("singleUser", userId=one.id)
-        if one.kind == "user"
-        else _typed("groupMembers", groupId=one.id)
+        _typed("singleUser", userId=one.id) if one.kind == "user" else _typed("groupMembers", groupId=one.id)
         for one in found
     ]
 

@@ -20,7 +20,9 @@ LONGEST = 10_000
 
 @dataclass(frozen=True, kw_only=True)
 class Remembered:
-    """What lives beside the document for one tab: what does not fit, or belongs to a choice that is off for now."""
+    """What lives beside the document for one tab: what does not fit, or belongs to a choice that is off for
+    now.
+    """
 
     controls: Mapping[str, str] = field(default_factory=dict)
     #: People lists by slot, such as stage-0-fallback.
@@ -59,10 +61,13 @@ class Choices:
 
 
 class TabForm(forms.Form):
-    """Reads its part of the document and writes it back. Never refuses what a person can type: rules judge meaning.
+    """Reads its part of the document and writes it back. Never refuses what a person can type: rules judge
+    meaning.
 
-    Every control is a string. It is always bound: to the document's values over the remembered ones, and to what was
-    posted over both. So a page drawn from the database and a page answering a POST are drawn by the same code.
+    Every control is a string. It is always bound: to the document's values over the remembered ones, and
+    to what was
+    posted over both. So a page drawn from the database and a page answering a POST are drawn by the same
+    code.
     """
 
     use_required_attribute = False
@@ -73,8 +78,7 @@ class TabForm(forms.Form):
         self.document = document
         self.choices = choices
         self.people: dict[str, tuple[Listed, ...]] = {
-            slot: tuple(found)
-            for slot, found in ({**remembered.people, **self.people_of(document)}).items()
+            slot: tuple(found) for slot, found in ({**remembered.people, **self.people_of(document)}).items()
         }
         self.remembered = remembered
         self.problems: dict[str, list[Problem]] = {}
@@ -114,7 +118,9 @@ class TabForm(forms.Form):
         raise NotImplementedError
 
     def act(self, verb: str, argument: str) -> None:
-        """Carries out a button of this tab other than moving on, such as add-question or move-up:2. Unknown ones do nothing."""
+        """Carries out a button of this tab other than moving on, such as add-question or move-up:2. Unknown
+        ones do nothing.
+        """
         if verb == "remove":
             slot, _, id = argument.partition(":")
             self.people[slot] = tuple(one for one in self.people.get(slot, ()) if one.id != id)
@@ -146,7 +152,9 @@ class TabForm(forms.Form):
         return self.cleaned_data
 
     def mark(self, problems: Sequence[Problem]) -> None:
-        """Puts the rules' findings beside their controls: errors on fields by Django's own means, all by control name."""
+        """Puts the rules' findings beside their controls: errors on fields by Django's own means, all by
+        control name.
+        """
         for problem in problems:
             self.problems.setdefault(problem.place.control, []).append(problem)
             if problem.level is Level.ERROR and problem.place.control in self.fields:

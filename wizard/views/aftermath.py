@@ -13,7 +13,8 @@ from wizard.views.sheet import Sheet
 
 
 def after_change(request: HttpRequest, sheet: Sheet) -> Sheet:
-    """A new catalog means that each resource is looked for in it again: ids and roles belong to a catalog (R8).
+    """A new catalog means that each resource is looked for in it again: ids and roles belong to a catalog
+    (R8).
 
     Raises GraphUnreachable when the tenant cannot be asked; nothing is saved then.
     """

@@ -27,14 +27,20 @@ class Difference:
 
 
 def posted_controls(request: HttpRequest) -> dict[str, str]:
-    """The last value of each control; those decided as "theirs" on the conflict page are left out and so keep theirs."""
+    """The last value of each control; those decided as "theirs" on the conflict page are left out and so
+    keep theirs.
+    """
     sent = {name: value for name, value in request.POST.items() if isinstance(value, str)}
-    theirs = {name[len(KEEP) :] for name, value in sent.items() if name.startswith(KEEP) and value == "theirs"}
+    theirs = {
+        name[len(KEEP) :] for name, value in sent.items() if name.startswith(KEEP) and value == "theirs"
+    }
     return {name: value for name, value in sent.items() if name not in theirs and not name.startswith(KEEP)}
 
 
 def differences(sheet: Sheet, tab: Tab, base: int, sent: Mapping[str, str]) -> list[Difference]:
-    """Empty unless the page is older than the draft and both changed the same control of this tab to different values."""
+    """Empty unless the page is older than the draft and both changed the same control of this tab to
+    different values.
+    """
     if base == sheet.revision or sheet.draft is None:
         return []
     then = _controls_at(sheet, tab, base)
@@ -51,7 +57,9 @@ def differences(sheet: Sheet, tab: Tab, base: int, sent: Mapping[str, str]) -> l
 
 
 def without_stale(sheet: Sheet, tab: Tab, base: int, sent: Mapping[str, str]) -> dict[str, str]:
-    """What was sent, less the controls that only the other person changed: an old page must not take them back."""
+    """What was sent, less the controls that only the other person changed: an old page must not take them
+    back.
+    """
     if base == sheet.revision or sheet.draft is None:
         return dict(sent)
     then = _controls_at(sheet, tab, base)

@@ -119,7 +119,9 @@ def buttons(current: str) -> list[dict[str, Any]]:
 
 
 def saved_parts(request: HttpRequest, sheet: Sheet, tab: Tab) -> HttpResponse:
-    """After an autosave: revision, strip and status, each swapped into its place; the controls stay untouched."""
+    """After an autosave: revision, strip and status, each swapped into its place; the controls stay
+    untouched.
+    """
     context = frame(sheet, tab.key, quick_problems(sheet))
     response = render(request, "wizard/_saved.html", context)
     response["HX-Reswap"] = "none"
@@ -135,7 +137,11 @@ def conflict_page(
     context = {**frame(sheet, tab.key, []), "tab": tab, "differences": differences, "sent": sent}
     response = render(request, "wizard/conflict.html", context, status=HTTPStatus.CONFLICT)
     if request.headers.get("HX-Request"):
-        response["HX-Retarget"], response["HX-Reswap"], response["HX-Reselect"] = "#main", "outerHTML", "#main"
+        response["HX-Retarget"], response["HX-Reswap"], response["HX-Reselect"] = (
+            "#main",
+            "outerHTML",
+            "#main",
+        )
     return response
 
 

@@ -1,6 +1,7 @@
 """Groups, applications and sites for the Resource roles tab.
 
-See all starts cleared each time the pane opens (R15). What lies outside the catalog is added to it only when the
+See all starts cleared each time the pane opens (R15). What lies outside the catalog is added to it only
+when the
 package is created, and the page says so.
 """
 
@@ -48,8 +49,7 @@ def offer(request: HttpRequest, sheet: Sheet, picking: Picking) -> dict[str, Any
 
 
 def _system(picking: Picking) -> OriginSystem:
-    assert picking.resources is not None
-    return picking.resources
+    return picking.resources or "AadGroup"
 
 
 def _search(
@@ -107,7 +107,9 @@ def _selected(
 
 
 def take(request: HttpRequest, sheet: Sheet, picking: Picking, ticked: Sequence[str]) -> Sheet:
-    """The sheet with a row for each ticked resource. Raises GraphError, or NotAllowed naming the resource (R14)."""
+    """The sheet with a row for each ticked resource. Raises GraphError, or NotAllowed naming the resource
+    (R14).
+    """
     catalog = sheet.document.basics.catalog
     system = _system(picking)
     found, offered = resources.describe(person_of(request), catalog, [(system, id) for id in ticked])

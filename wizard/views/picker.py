@@ -1,6 +1,8 @@
-"""The pickers: search on the left, what is picked on the right, Select. A pane with htmx, a page without script.
+"""The pickers: search on the left, what is picked on the right, Select. A pane with htmx, a page without
+script.
 
-Searching is a GET that carries the ticks along, so nothing is lost on the way; selecting is a POST. Ids that come back
+Searching is a GET that carries the ticks along, so nothing is lost on the way; selecting is a POST. Ids
+that come back
 from the page are read from the tenant again before anything is stored.
 """
 
@@ -8,17 +10,16 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Sequence
-from http import HTTPStatus
 from typing import Any
 
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
 from portal.graph.errors import GraphRefused, GraphUnreachable
 from wizard.actions.errors import ActionRefused
-from wizard.permissions import draft_editor, editable_draft
+from wizard.permissions import draft_editor, editable_draft, person_of
 from wizard.views import page, pick_people, pick_resources
 from wizard.views.pane import as_pane, back_to_tab
 from wizard.views.picking import Picking, picking_for
@@ -82,7 +83,7 @@ def _select(request: HttpRequest, sheet: Sheet, picking: Picking) -> HttpRespons
     take = pick_resources if picking.resources else pick_people
     try:
         after = take.take(request, sheet, picking, _ticked(request))
-        after.save(page.person_of(request))
+        after.save(person_of(request))
     except (GraphUnreachable, GraphRefused, ActionRefused) as refusal:
         return _show(request, sheet, picking, error=str(refusal))
     return back_to_tab(request, sheet.id, picking.tab)

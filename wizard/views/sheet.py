@@ -1,4 +1,6 @@
-"""A draft as its editor has it open: the document, what lives beside it, and the revision the page was drawn from."""
+"""A draft as its editor has it open: the document, what lives beside it, and the revision the page was drawn
+from.
+"""
 
 from __future__ import annotations
 

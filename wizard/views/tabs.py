@@ -1,6 +1,7 @@
 """The five editing tabs. GET draws what the database knows; POST saves first, then does what its button says.
 
-Every POST carries the revision of the page. Buttons: go=<tab>|stay moves on, do=<verb>:<argument> changes the tab,
+Every POST carries the revision of the page. Buttons: go=<tab>|stay moves on, do=<verb>:<argument> changes
+the tab,
 open=<pane> saves and opens a pane, autosave=1 only saves.
 """
 
@@ -80,9 +81,13 @@ def _save_once(request: HttpRequest, sheet: Sheet, tab: Tab) -> HttpResponse:
     refused = bool(form.errors)
     _act(form, request)
     try:
-        after = after_change(request, sheet.with_tab(tab, form.apply_to(sheet.document), form.remember(), left=_left(request)))
+        after = after_change(
+            request, sheet.with_tab(tab, form.apply_to(sheet.document), form.remember(), left=_left(request))
+        )
     except GraphUnreachable:
-        return page.tab_page(request, sheet, tab, form, tenant_down=True, status=HTTPStatus.SERVICE_UNAVAILABLE)
+        return page.tab_page(
+            request, sheet, tab, form, tenant_down=True, status=HTTPStatus.SERVICE_UNAVAILABLE
+        )
     try:
         draft = after.save(person_of(request))
     except WrongMoment:
@@ -112,7 +117,9 @@ def _act(form: TabForm, request: HttpRequest) -> None:
 
 
 def _refuse(request: HttpRequest, sheet: Sheet, tab: Tab, form: TabForm, down: bool) -> HttpResponse:
-    """A value that the page does not offer: shown as it was sent, beside what is allowed. A catalog is a matter of rights."""
+    """A value that the page does not offer: shown as it was sent, beside what is allowed. A catalog is a
+    matter of rights.
+    """
     wrong_catalog = tab.key == "basics" and "catalog" in form.errors and not down
     status = HTTPStatus.FORBIDDEN if wrong_catalog else HTTPStatus.UNPROCESSABLE_ENTITY
     return page.tab_page(request, sheet, tab, form, tenant_down=down, status=status)
@@ -143,7 +150,9 @@ def _address(sheet: Sheet, key: str) -> str:
 
 
 def _open(request: HttpRequest, sheet: Sheet, opens: str) -> HttpResponse:
-    """Without script: the pane as a page. With htmx: parts that bring the page up to date and fetch the pane."""
+    """Without script: the pane as a page. With htmx: parts that bring the page up to date and fetch the
+    pane.
+    """
     kind, _, slot = opens.partition("/")
     if kind == "catalog":
         address = reverse("wizard:new_catalog", args=[sheet.id])

@@ -37,9 +37,7 @@ def _new_catalog(document: Document) -> Sequence[Row]:
     return [
         Row(label="Catalog description", values=[catalog.description]),
         Row(label="Catalog enabled", values=[words[catalog.enabled]]),
-        Row(
-            label="Catalog enabled for external users", values=[words[catalog.enabled_for_external_users]]
-        ),
+        Row(label="Catalog enabled for external users", values=[words[catalog.enabled_for_external_users]]),
     ]
 
 

@@ -10,7 +10,6 @@ from django import forms
 from wizard.document import Document, ResourceRole, Role
 from wizard.tabs.base import TabForm
 
-
 #: What the wizard calls each origin system.
 TYPES = {"AadGroup": "Group and Team", "AadApplication": "Application", "SharePointOnline": "SharePoint site"}
 
@@ -36,7 +35,9 @@ class ResourceRolesForm(TabForm):
             )
 
     def _offered(self, row: ResourceRole) -> Sequence[Role]:
-        """The roles read from the tenant; the chosen one stays in the list even where they could not be read."""
+        """The roles read from the tenant; the chosen one stays in the list even where they could not be
+        read.
+        """
         roles = [as_role(one) for one in self.choices.offered_roles.get(row.resource.origin_id, ())]
         if row.role and role_value(row.role) not in map(role_value, roles):
             roles.append(row.role)

@@ -8,6 +8,7 @@ from wizard.document import Document, ResourceRole
 from wizard.tabs.base import Section, Tab, Table
 from wizard.tabs.resource_roles.form import TYPES, ResourceRolesForm
 
+
 def summary(document: Document) -> Sequence[Section]:
     table = Table(
         columns=["Resource", "Type", "Sub Type", "Role"],

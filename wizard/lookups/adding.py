@@ -1,0 +1,43 @@
+"""Whether a person may add a resource to a catalog: the document's words in, the rights table's answer out."""
+
+from __future__ import annotations
+
+from portal.rights import Action, OutsideResource, ResourceKind, Rights, may, may_add, owned_ids
+from portal.signin.models import Person
+from wizard.document import Catalog, ExistingCatalog, Resource
+
+
+def name_of(catalog: Catalog | None) -> str:
+    """The catalog's name as people read it."""
+    if catalog is None:
+        return ""
+    return catalog.display_name if isinstance(catalog, ExistingCatalog) else catalog.name
+
+
+def may_see_all(rights: Rights, catalog: Catalog | None) -> bool:
+    """Whether See all is offered: never to an access package manager (R14)."""
+    return catalog is not None and may(rights, Action.ADD_OUTSIDE_RESOURCE, _id(catalog)).allowed
+
+
+def why_not(person: Person, rights: Rights, catalog: Catalog | None, resource: Resource) -> str:
+    """Why the person may not add it, with who can help; empty where they may. Raises GraphError."""
+    outside = OutsideResource(
+        kind=_kind(resource), origin_id=resource.origin_id, display_name=resource.display_name
+    )
+    answer = may_add(rights, outside, owned_ids(person), catalog_id=_id(catalog))
+    return "" if answer.allowed else f"{answer.reason} {answer.who_can_help}".strip()
+
+
+def _id(catalog: Catalog | None) -> str | None:
+    return catalog.id if isinstance(catalog, ExistingCatalog) else None
+
+
+def _kind(resource: Resource) -> ResourceKind:
+    if resource.origin_system == "AadApplication":
+        return ResourceKind.APPLICATION
+    if resource.origin_system == "SharePointOnline":
+        return ResourceKind.SITE
+    if resource.is_assignable_to_role:
+        return ResourceKind.ROLE_ASSIGNABLE_GROUP
+    microsoft_365 = resource.sub_type in ("Microsoft 365", "Team")
+    return ResourceKind.MICROSOFT_365_GROUP if microsoft_365 else ResourceKind.SECURITY_GROUP
