@@ -92,7 +92,7 @@ class Outcomes:
                 return None
 
     def _candidates(self, task: Task, body: Any) -> list[Element]:
-        """Inside its own package a role has the id that it has in every other: there the place is proof enough."""
+        """A role has the same id in every package: inside our own the place is proof enough."""
         step, memory = task.step, self.journal.memory
         fitting = elements_that_fit(step.look.match, body, memory.answers) if step.look else []
         candidates = reconcile.young(fitting, since=memory.first_sent[step.key])
