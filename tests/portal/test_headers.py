@@ -44,3 +44,10 @@ def test_in_production_http_leads_to_https_and_probes_are_spared(client: Client,
     assert (response.status_code, response["Location"]) == (301, "https://testserver/drafts/")
     assert client.get("/healthz").status_code == 200
     assert "max-age=63072000" in client.get("/healthz", secure=True)["Strict-Transport-Security"]
+
+
+def test_a_form_without_its_token_is_refused_on_our_own_page() -> None:
+    response = Client(enforce_csrf_checks=True).post("/signin/out")
+    assert response.status_code == 403
+    assert "403.html" in [template.name for template in response.templates]
+    assert policy(response["Content-Security-Policy"])["default-src"] == "'none'"
