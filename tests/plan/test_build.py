@@ -22,9 +22,9 @@ TEAM = Resource(
 MEMBER = Role(display_name="Member", origin_id="Member_g-1", id="role-1")
 
 
-def document(*rows, catalog=MARKETING, policies=(Policy(),)):
+def document(*rows, catalog=MARKETING, policies=None):
     basics = Basics(name="Campaign", description="For the campaign", catalog=catalog)
-    return Document(basics=basics, resource_roles=rows, policies=policies)
+    return Document(basics=basics, resource_roles=rows, policies=policies or (Policy(),))
 
 
 def keys(plan):
@@ -159,7 +159,8 @@ def test_a_name_that_looks_like_a_place_stays_a_name():
     plan = build_plan(Document(basics=basics))
     assert step(plan, "package")["body"]["displayName"] == "{package#id}'; $answer"
     look = plan.steps[0].look
-    assert look is not None and "{package" not in look.call.path
+    assert look is not None
+    assert "{package" not in look.call.path
 
 
 @pytest.mark.parametrize(
