@@ -1,5 +1,8 @@
 """What the database promises: a commit that was answered stays."""
 
+import sqlite3
+from contextlib import closing
+
 import pytest
 from django.db import connection, transaction
 
@@ -25,9 +28,10 @@ def test_sqlite_writes_ahead_and_waits_for_the_disk() -> None:
 
 @on_sqlite
 def test_a_transaction_takes_the_write_lock_at_its_start() -> None:
-    with transaction.atomic():
-        assert connection.settings_dict["OPTIONS"]["transaction_mode"] == "IMMEDIATE"
-        assert connection.in_atomic_block
+    with closing(sqlite3.connect(connection.settings_dict["NAME"], timeout=0)) as somebody_else:
+        with transaction.atomic(), pytest.raises(sqlite3.OperationalError, match="locked"):
+            somebody_else.execute("BEGIN IMMEDIATE")
+        somebody_else.execute("BEGIN IMMEDIATE")
 
 
 def test_postgresql_by_url() -> None:

@@ -4,6 +4,8 @@ import pytest
 from django.db import connection
 from django.test import Client
 
+pytestmark = pytest.mark.postgres
+
 
 @pytest.mark.django_db
 def test_it_works(client: Client) -> None:

@@ -8,7 +8,7 @@ from pytest_django import Settings
 
 from portal.sessions import NOTED_EVERY, SEEN, flush_or_note
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.postgres]
 
 MORNING = 1_700_000_000
 
