@@ -117,6 +117,9 @@ def refuse_busy_port(port: int, option: str) -> None:
 def prepare(demo: Demo, environment: Mapping[str, str]) -> None:
     """Bring database and static files up to date."""
     for command in (["migrate", "--no-input", "-v", "0"], ["collectstatic", "--no-input", "-v", "0"]):
-        done = subprocess.run(demo.manage(*command), env=environment, check=False)  # noqa: S603
+        # In a session of its own, so that Ctrl-C ends the demo after it and not in the middle of it.
+        done = subprocess.run(  # noqa: S603
+            demo.manage(*command), env=environment, start_new_session=True, check=False
+        )
         if done.returncode:
             raise CommandError(f"manage.py {command[0]} failed; see above.")
