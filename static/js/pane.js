@@ -34,6 +34,11 @@ document.addEventListener("htmx:beforeRequest", (event) => {
   if (event.detail.target === pane && !pane.open) rememberOpener(event.detail.elt);
 });
 
+// A button of the page's own form saves first; the answer to that brings the pane.
+document.addEventListener("submit", (event) => {
+  if (event.submitter?.name === "open") rememberOpener(event.submitter);
+}, true);
+
 document.addEventListener("htmx:afterSettle", (event) => {
   if (event.detail.target === pane && pane.innerHTML.trim()) open();
   else if (openerId && !pane.open && document.activeElement === document.body) focusOpener();

@@ -13,6 +13,7 @@ from wizard.document import Principal
 from wizard.lookups.groups import sub_type
 
 Kind = Literal["user", "group"]
+KINDS: tuple[Kind, ...] = ("user", "group")
 
 
 def search(person: Person, text: str, kinds: Sequence[Kind]) -> tuple[list[Principal], bool]:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from zoneinfo import available_timezones
+from urllib.parse import unquote
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from django.http import HttpRequest
 
@@ -48,5 +49,8 @@ def _for_basics(request: HttpRequest) -> Choices:
 
 def time_zone(request: HttpRequest) -> str:
     """The browser's zone as its script noted it; UTC without script or for an unknown name."""
-    noted = request.COOKIES.get(TIME_ZONE_COOKIE, "UTC").replace("%2F", "/")
-    return noted if noted in available_timezones() else "UTC"
+    noted = unquote(request.COOKIES.get(TIME_ZONE_COOKIE, "UTC"))
+    try:
+        return ZoneInfo(noted).key
+    except (ValueError, ZoneInfoNotFoundError, OSError):
+        return "UTC"

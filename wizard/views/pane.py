@@ -22,7 +22,7 @@ def is_htmx(request: HttpRequest) -> bool:
 
 
 def as_pane(request: HttpRequest, template: str, context: dict[str, Any], status: int = 200) -> HttpResponse:
-    """The template extends components/pane.html or pane_page.html by itself; htmx is told where it belongs."""
+    """The template extends the pane or the page by itself; htmx is told where it belongs."""
     response = render(request, template, context, status=status)
     if is_htmx(request):
         response["HX-Retarget"], response["HX-Reswap"], response["HX-Reselect"] = (

@@ -55,15 +55,15 @@ def key_of(one: Listed) -> str:
 
 
 def _organizations(picking: Picking) -> bool:
-    return "organization" in picking.kinds
+    return "organizations" in picking.kinds
 
 
 def _search(request: HttpRequest, picking: Picking, text: str, kind: str) -> tuple[Sequence[Listed], bool]:
     person = person_of(request)
     if _organizations(picking):
         return organizations.search(person, text), False
-    wanted = [one for one in ("user", "group") if kind in ("all", one) and one in picking.kinds]
-    return principals.search(person, text, wanted)  # type: ignore[arg-type]
+    wanted = [one for one in principals.KINDS if kind in ("all", one) and f"{one}s" in picking.kinds]
+    return principals.search(person, text, wanted)
 
 
 def _read(request: HttpRequest, picking: Picking, keys: Sequence[str]) -> Sequence[Listed]:

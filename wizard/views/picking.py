@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from wizard.document import OriginSystem
-from wizard.tabs.slots import slot_for
+from wizard.tabs.slots import slot_named
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -55,9 +55,7 @@ def picking_for(slot: str) -> Picking | None:
     """The picker of that slot, or None for a slot that does not exist."""
     if slot in RESOURCE_PICKERS:
         return RESOURCE_PICKERS[slot]
-    found = slot_for(slot)
+    found = slot_named(slot)
     if found is None:
         return None
-    return Picking(
-        slot=slot, tab=found.tab, title=found.title, selected_title=found.selected, kinds=found.kinds
-    )
+    return Picking(slot=slot, tab=found.tab, title=found.title, selected_title="Selected", kinds=found.kinds)

@@ -11,7 +11,7 @@ import uuid
 from http import HTTPStatus
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
 from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods
 
@@ -23,6 +23,7 @@ from wizard.tabs import BY_KEY, Tab, TabForm
 from wizard.views import merge, page
 from wizard.views.aftermath import after_change
 from wizard.views.choices import choices_for
+from wizard.views.picking import picking_for
 from wizard.views.sheet import Sheet, new_sheet, open_sheet, sheet_of
 
 #: How often a save is tried against other people's saves before they are shown to the person.
@@ -129,7 +130,7 @@ def _answer(request: HttpRequest, sheet: Sheet, tab: Tab, *, new: bool) -> HttpR
     if request.POST.get("autosave"):
         return page.saved_parts(request, sheet, tab)
     if opens := request.POST.get("open"):
-        return _open(request, sheet, opens)
+        return _open(sheet, opens)
     if request.headers.get("HX-Request") and (request.POST.get("do") or not _left(request)):
         response = _draw(request, sheet, tab)
         if new:
@@ -149,18 +150,13 @@ def _address(sheet: Sheet, key: str) -> str:
     return reverse("wizard:tab", args=[sheet.id, key])
 
 
-def _open(request: HttpRequest, sheet: Sheet, opens: str) -> HttpResponse:
-    """Without script: the pane as a page. With htmx: parts that bring the page up to date and fetch the
-    pane.
-    """
+def _open(sheet: Sheet, opens: str) -> HttpResponse:
+    """On to the pane; htmx follows the redirect, and the pane's answer says where it belongs."""
     kind, _, slot = opens.partition("/")
     if kind == "catalog":
         address = reverse("wizard:new_catalog", args=[sheet.id])
-    elif kind == "pick" and slot.replace("-", "").replace("_", "").isalnum():
+    elif kind == "pick" and picking_for(slot):
         address = reverse("wizard:pick", args=[sheet.id, slot])
     else:
         raise Http404
-    if request.headers.get("HX-Request"):
-        context = {"pane_url": address, "sheet": sheet}
-        return render(request, "wizard/_open_pane.html", context)
     return HttpResponseRedirect(address, status=HTTPStatus.SEE_OTHER)
