@@ -1,0 +1,26 @@
+"""A company from a JSON file in Graph's own shapes; without a file it is Contoso. Format: docs/simulated-tenant.md."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+from portal.tenant.seed.directory import seed_directory
+from portal.tenant.seed.entitlements import seed_entitlements
+from portal.tenant.seed.names import Names, object_id
+from portal.tenant.tenant import Tenant
+
+CONTOSO = Path(__file__).parent / "contoso.json"
+
+__all__ = ["CONTOSO", "load_seed", "object_id"]
+
+
+def load_seed(tenant: Tenant, path: Path | None = None) -> None:
+    """Fill an empty tenant. Raises ValueError that names the place when something in the file does not fit."""
+    company: dict[str, Any] = json.loads((path or CONTOSO).read_text(encoding="utf-8"))
+    tenant.state.remember("tenantId", company["tenantId"])
+    names = Names(tenant.state)
+    seed_directory(tenant.state, names, company)
+    seed_entitlements(tenant.state, names, company.get("entitlementManagement", {}))
+    simulator = company.get("simulator", {})
+    tenant.settings.change(simulator.get("settings", {}))
+    tenant.faults.add(simulator.get("faults", []))

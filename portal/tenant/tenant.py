@@ -1,0 +1,35 @@
+"""One running tenant: its data, its switches, and what it remembers of the requests it answered."""
+
+import threading
+from collections import deque
+from dataclasses import dataclass, field
+from typing import Any
+
+from portal.tenant.faults import Faults
+from portal.tenant.search import SearchIndex
+from portal.tenant.settings import Settings
+from portal.tenant.state import State
+
+REQUESTS_KEPT = 2000
+
+
+@dataclass
+class Tenant:
+    """Everything a handler may touch."""
+
+    state: State
+    settings: Settings = field(default_factory=Settings)
+    faults: Faults = field(default_factory=Faults)
+    requests: deque[dict[str, Any]] = field(default_factory=lambda: deque(maxlen=REQUESTS_KEPT))
+    codes: dict[str, dict[str, Any]] = field(default_factory=dict)  # authorization codes not yet redeemed
+    policy_turn: threading.Lock = field(
+        default_factory=threading.Lock
+    )  # held while a policy is being created
+    control: bool = True
+
+    def __post_init__(self) -> None:
+        self.index = SearchIndex(self.state)
+
+    @property
+    def tenant_id(self) -> str:
+        return str(self.state.facts["tenantId"])
