@@ -8,11 +8,11 @@ from django.conf import settings
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
-from portal.rights import Action, Rights, may
+from portal.rights import Action, Answer, Rights, may
 from portal.signin.models import Person
 from wizard.actions.content import Content, content_of, standing_approval
 from wizard.actions.errors import NotAllowed, NotReady, WrongMoment
-from wizard.document import NewCatalog
+from wizard.document import Document, NewCatalog
 from wizard.models import Draft, Event, Submission
 from wizard.rules import Problem, blocking
 
@@ -37,13 +37,18 @@ def create(*, draft: Draft, by: Person, rights: Rights, problems: Sequence[Probl
 
 def check_may_create(draft: Draft, content: Content, by: Person, rights: Rights) -> None:
     """Raises NotAllowed (rights) or WrongMoment (no approval of exactly this content, where one is due)."""
-    makes_catalog = isinstance(content.document.basics.catalog, NewCatalog)
-    action = Action.CREATE_CATALOG if makes_catalog else Action.CREATE_PACKAGE
-    answer = may(rights, action, draft.catalog_id or None)
+    answer = may_create(draft, content.document, rights)
     if not answer.allowed:
         raise NotAllowed(f"{answer.reason} {answer.who_can_help}")
     if needs_review(draft, by) and standing_approval(draft, content) is None:
         raise WrongMoment("A second person has to approve exactly this content first.")
+
+
+def may_create(draft: Draft, document: Document, rights: Rights) -> Answer:
+    """Whether the rights suffice, approved or not."""
+    makes_catalog = isinstance(document.basics.catalog, NewCatalog)
+    action = Action.CREATE_CATALOG if makes_catalog else Action.CREATE_PACKAGE
+    return may(rights, action, draft.catalog_id or None)
 
 
 def needs_review(draft: Draft, by: Person) -> bool:
