@@ -2,9 +2,11 @@
 
 import os
 import sys
+from collections.abc import Iterator
 from typing import Any
 
 import pytest
+from django.core.cache import cache
 from hypothesis import settings as hypothesis_settings
 
 pytest_plugins = ["tests.fixtures.browser", "tests.fixtures.tenant"]
@@ -29,6 +31,13 @@ def refuse_the_network(event: str, arguments: tuple[Any, ...]) -> None:
 
 
 sys.addaudithook(refuse_the_network)
+
+
+@pytest.fixture(autouse=True)
+def nothing_remembered() -> Iterator[None]:
+    """What one test read of its people and tenant is not the next one's."""
+    yield
+    cache.clear()
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
