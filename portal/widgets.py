@@ -1,4 +1,4 @@
-"""Form controls of the wizard: pill toggles, radios and selects that explain themselves, number and date boxes.
+"""Form controls of the wizard: pill toggles, radios and selects that explain themselves, number boxes.
 
 None has behaviour of its own: each is a native control with a template under `fluent/widgets/`, so it works
 without JavaScript and is named by its label. Two settings recur and may be changed per request:
@@ -69,7 +69,7 @@ class DescribedRadio(_Options):
 
 
 class DescribedSelect(forms.Select):
-    """A drop-down whose options can be disabled; the reasons are printed under it, where everyone can read them."""
+    """A drop-down whose options can be disabled; the reasons are printed under it, for everyone to read."""
 
     template_name = "fluent/widgets/described_select.html"
 

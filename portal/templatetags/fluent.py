@@ -1,4 +1,4 @@
-"""Small template tags of the look: icons, initials, what kind of control a field is, and the approval picture."""
+"""Small template tags of the look: icons, initials, the kind of a control, the approval picture."""
 
 from __future__ import annotations
 
@@ -51,7 +51,7 @@ def initials(name: str) -> str:
 
 @register.filter
 def control_kind(field: BoundField) -> str:
-    """The word the style sheet uses for this field's control: text, select, pill, radios, check, checks, date, file."""
+    """The style sheet's word for this control: text, select, pill, radios, check, checks, date, file."""
     return next((word for kind, word in KINDS if isinstance(field.field.widget, kind)), "text")
 
 
@@ -94,28 +94,26 @@ def words(state: str) -> str:
 def timeline(stages: list[dict[str, Any]]) -> dict[str, Any]:
     """The approval picture: one bar per stage, as long as its days.
 
-    `stages` is a list of {"title", "who", "days" (whole number), "forward_day" (number or None), "alternates"}.
+    `stages` is a list of {"title", "who", "days", "forward_day", "alternates"}; the two day counts are whole
+    numbers, `forward_day` may be None.
     """
     total = sum(_days(stage) for stage in stages)
     drawn, day = [], 0
     for stage in stages:
-        drawn.append({**stage, **_bar(day, _days(stage), stage.get("forward_day"), total)})
+        drawn.append({**stage, **_bar(day, _days(stage), stage.get("forward_day"), 700 / total)})
         day += _days(stage)
     return {"stages": drawn, "total": total}
 
 
-def _bar(start: int, days: int, forward: Any, total: int) -> dict[str, Any]:
-    """Where a stage lies on a picture 700 units wide, and the days of its start, end and forwarding."""
-    scale = 700 / max(total, 1)
-    bar = {
-        "from_day": start,
-        "to_day": start + days,
-        "x": round(start * scale),
-        "width": round(days * scale) - 3,
-    }
+def _bar(start: int, days: int, forward: Any, scale: float) -> dict[str, Any]:
+    """A stage on the picture (`scale` units a day), and the days of its start, end and forwarding."""
+    x, width = round(start * scale), round(days * scale) - 3
+    bar = {"from_day": start, "to_day": start + days, "x": x, "width": width, "middle": x + width // 2}
+    bar |= {"roomy": width > 100, "labelled": width > 50}
     if isinstance(forward, int) and 0 < forward < days:
-        x = round((start + forward) * scale)
-        bar |= {"forward_on": start + forward, "forward_x": x, "forward_width": bar["x"] + bar["width"] - x}
+        forward_x = round((start + forward) * scale)
+        bar |= {"forward_on": start + forward, "forward_x": forward_x, "forward_width": x + width - forward_x}
+        bar["middle"] = (x + forward_x) // 2
     return bar
 
 

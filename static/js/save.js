@@ -21,7 +21,8 @@ function mark(form) {
     const value = valueOf(form, element.name);
     if (!loaded.has(element.name)) loaded.set(element.name, value);
     const holder = element.closest(".control, .check, .people");
-    holder?.toggleAttribute("data-dirty", loaded.get(element.name) !== value);
+    if (loaded.get(element.name) === value) holder?.removeAttribute("data-dirty");
+    else holder?.setAttribute("data-dirty", element.value.trim() ? "filled" : "empty");
   }
 }
 
@@ -38,6 +39,7 @@ function clock() {
 function reason(xhr) {
   const given = xhr.getResponseHeader("X-Not-Saved");
   if (given) return given;
+  if (xhr.getResponseHeader("HX-Redirect")) return "your sign-in has ended.";
   if (!xhr.status) return "no connection to the portal. Keep this page open and try again.";
   if (xhr.status === 401 || xhr.status === 403) return "you are no longer signed in, or may not change this.";
   if (xhr.status === 409) return "somebody else changed this draft meanwhile.";
@@ -54,8 +56,8 @@ function edited(event) {
   if (!status()?.dataset.state) say("Unsaved changes");
 }
 
-document.addEventListener("input", edited);
-document.addEventListener("change", edited);
+// Every control fires `input`, also where `change` follows; caught on the way down, so before htmx sends.
+document.addEventListener("input", edited, true);
 
 document.addEventListener("htmx:beforeRequest", (event) => {
   if (!saves(event)) return;
