@@ -1,0 +1,175 @@
+"""The cast and the props of these stories: people who signed in, drafts on their way, one company."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any
+from urllib.parse import parse_qs, urlsplit
+
+import requests
+from django.utils import timezone
+
+from portal.signin import flow
+from portal.signin.models import Person
+from portal.tenant.entitlements import new_resource
+from tests.csdl import assert_request_valid
+from wizard.document import (
+    Basics,
+    Document,
+    ExistingCatalog,
+    Policy,
+    Principal,
+    Resource,
+    ResourceRole,
+    Role,
+    SpecificUsers,
+    digest,
+    dump,
+)
+from wizard.models import Draft, Submission
+from wizard.plan import Plan, build_plan
+from wizard.submit import claim, run_submission
+
+WORKER = "worker of this test"
+EM = "/v1.0/identityGovernance/entitlementManagement"
+
+
+class Company:
+    """What the tenant knows, counted from inside."""
+
+    def __init__(self, tenant: Any) -> None:
+        self.tenant, self.state = tenant, tenant.state
+
+    def named(self, kind: str, name: str) -> dict[str, Any]:
+        return next(row for row in self.state.rows(kind) if row["displayName"] == name)
+
+    def catalog(self, name: str = "Marketing") -> ExistingCatalog:
+        row = self.named("catalog", name)
+        return ExistingCatalog(id=row["id"], display_name=name)
+
+    def group(self, name: str) -> Resource:
+        """A group that its catalog does not have yet."""
+        row = self.named("group", name)
+        return Resource(origin_system="AadGroup", origin_id=row["id"], display_name=name)
+
+    def new_group(self, name: str) -> Resource:
+        """A security group made for this test, so that no catalog has it."""
+        template = next(row for row in self.state.rows("group") if row["displayName"] == "Brand Designers")
+        number = f"{self.state.count('group'):012d}"
+        fresh = template | {"id": f"90000000-0000-4000-8000-{number}", "displayName": name}
+        self.state.put("group", fresh)
+        return self.group(name)
+
+    def in_catalog(self, resource: Resource, catalog: str = "Marketing") -> Resource:
+        """The same group, in the catalog since long ago."""
+        origin = self.named("group", resource.display_name)
+        row = new_resource(self.catalog(catalog).id, resource.origin_system, origin, {})
+        self.state.put("resource", row)
+        return resource.model_copy(update={"catalog_resource_id": row["id"]})
+
+    def packages(self, name: str) -> list[dict[str, Any]]:
+        return [row for row in self.state.rows("accessPackage") if row["displayName"] == name]
+
+    def contents(self, package: dict[str, Any]) -> dict[str, int]:
+        """How many scopes and policies it has, and how often each of its resources is in the catalog."""
+        return {
+            "scopes": sum(row["_package"] == package["id"] for row in self.state.rows("roleScope")),
+            "policies": sum(row["_package"] == package["id"] for row in self.state.rows("policy")),
+        }
+
+    def resources(self, resource: Resource) -> int:
+        return sum(row["originId"] == resource.origin_id for row in self.state.rows("resource"))
+
+    def calls(self, method: str, ending: str = "") -> list[dict[str, Any]]:
+        """The Graph requests that arrived, in their order."""
+        graph = [call for call in self.tenant.tenant.requests if call["path"].startswith(EM)]
+        return [call for call in graph if call["method"] == method and call["path"].endswith(ending)]
+
+    def faults(self, *faults: dict[str, Any]) -> None:
+        self.tenant.tenant.faults.add(list(faults))
+
+    def setting(self, **values: Any) -> None:
+        self.tenant.tenant.settings.change(values)
+
+    def assert_all_bodies_valid(self) -> None:
+        for call in [*self.calls("POST"), *self.calls("PUT"), *self.calls("PATCH")]:
+            assert_request_valid(call["method"], call["path"], call["body"])
+
+
+def signed_in(company: Company, name: str = "Ada Okafor") -> Person:
+    """Through the company's own sign-in page, as everybody."""
+    session: dict[str, Any] = {}
+    address = flow.begin(session, redirect_uri="http://localhost/signin/callback", onward="/")  # type: ignore[arg-type]
+    user = company.named("user", name)["id"]
+    chosen = requests.post(address, data={"user": user}, allow_redirects=False, timeout=10)
+    answer = {key: values[0] for key, values in parse_qs(urlsplit(chosen.headers["Location"]).query).items()}
+    person, _ = flow.finish(session, answer)  # type: ignore[arg-type]
+    return person
+
+
+def document(
+    company: Company, name: str, *resources: Resource, roles: tuple[str, ...] = ("Member",)
+) -> Document:
+    """A package for Ada herself; each of the groups gives all of the roles."""
+    ada = company.named("user", "Ada Okafor")
+    policy = Policy(audience=SpecificUsers(targets=(Principal(kind="user", id=ada["id"]),)))
+    return Document(
+        basics=Basics(name=name, description=f"{name} in one package", catalog=company.catalog()),
+        resource_roles=tuple(
+            ResourceRole(
+                resource=resource, role=Role(display_name=role, origin_id=f"{role}_{resource.origin_id}")
+            )
+            for resource in resources
+            for role in roles
+        ),
+        policies=(policy,),
+    )
+
+
+def submitted(person: Person, content: Document) -> Submission:
+    """A draft whose approved plan is queued."""
+    plan = build_plan(content)
+    draft = Draft.objects.create(
+        author=person,
+        updated_by=person,
+        document=dump(content),
+        name=content.basics.name,
+        state=Draft.State.SUBMITTING,
+    )
+    return Submission.objects.create(
+        draft=draft,
+        created_by=person,
+        plan=plan.to_json(),
+        digest=digest(content, plan.to_json()),
+        not_before=timezone.now(),
+    )
+
+
+def work(worker: str = WORKER) -> Submission:
+    """One worker serves what is due, here in this process; the submission as it was left."""
+    claimed = claim(worker)
+    assert claimed is not None, "nothing is due"
+    run_submission(claimed.pk, worker=worker)
+    return Submission.objects.get(pk=claimed.pk)
+
+
+def let_the_lease_run_out(submission: Submission) -> None:
+    """Time passes after a worker's death."""
+    Submission.objects.filter(pk=submission.pk).update(lease_until=timezone.now() - dt.timedelta(seconds=1))
+
+
+def plan_of(submission: Submission) -> Plan:
+    return Plan.from_json(submission.plan)
+
+
+def assert_exactly_one(company: Company, content: Document, submission: Submission) -> None:
+    """What was approved is there once, whatever happened on the way."""
+    assert submission.state == Submission.State.CREATED, submission.problem
+    (package,) = company.packages(content.basics.name)
+    assert company.contents(package) == {
+        "scopes": len(content.resource_roles),
+        "policies": len(content.policies),
+    }
+    assert {company.resources(row.resource) for row in content.resource_roles} <= {1}
+    assert Draft.objects.get(pk=submission.draft_id).state == Draft.State.CREATED
+    company.assert_all_bodies_valid()

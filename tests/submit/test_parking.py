@@ -1,0 +1,60 @@
+"""When the person's sign-in no longer suffices, the submission waits for them and then goes on by itself."""
+
+import pytest
+from django.contrib.auth import user_logged_in
+
+from portal.signin.models import TokenCache
+from tests.submit.support import assert_exactly_one, document, signed_in, submitted, work
+from wizard.models import Event, Submission
+
+
+@pytest.fixture
+def content(company):
+    return document(company, "Campaign", company.new_group("Campaigners"))
+
+
+def sign_in_again(company, person):
+    again = signed_in(company, person.display_name)
+    user_logged_in.send(sender=type(again), request=None, user=again)
+
+
+def test_without_tokens_nothing_is_sent(company, ada, content):
+    TokenCache.objects.all().delete()
+    submitted(ada, content)
+    parked = work()
+    assert parked.state == Submission.State.PARKED
+    assert "Ada Okafor has to sign in again" in parked.problem
+    assert company.calls("POST") == []
+    sign_in_again(company, ada)
+    assert_exactly_one(company, content, work())
+    assert [event.kind for event in Event.objects.order_by("pk")] == [
+        "creation_parked",
+        "creation_resumed",
+        "created",
+    ]
+
+
+def test_a_claims_challenge_half_way_parks_and_goes_on(company, ada, content):
+    company.faults({"method": "POST", "path": "assignmentPolicies$", "kind": "challenge", "times": 2})
+    submitted(ada, content)
+    assert work().state == Submission.State.PARKED
+    company.tenant.tenant.faults.clear()
+    sign_in_again(company, ada)
+    assert_exactly_one(company, content, work())
+
+
+def test_somebody_elses_sign_in_wakes_nothing(company, ada, content):
+    TokenCache.objects.all().delete()
+    submission = submitted(ada, content)
+    work()
+    sign_in_again(company, signed_in(company, "Olivia Brandt"))
+    submission.refresh_from_db()
+    assert submission.state == Submission.State.PARKED
+
+
+def test_an_expired_token_is_renewed_without_a_stop(company, ada, content):
+    company.faults(
+        {"method": "POST", "path": "accessPackages$", "status": 401, "code": "InvalidAuthenticationToken"}
+    )
+    submitted(ada, content)
+    assert_exactly_one(company, content, work())
