@@ -1,14 +1,13 @@
 """Reads the table for one person. Pure."""
 
 from collections.abc import Iterable
-from typing import Literal, TypeVar
+from typing import Literal
 
 from portal.rights.held import EVERY, Answer, Every, Rights
 from portal.rights.roles import CatalogRole, DirectoryRole, PortalRole, TenantRole
 from portal.rights.table import WHO_MAY, Action, Row
 
 ALLOWED = Answer(True)
-Role = TypeVar("Role", CatalogRole, TenantRole, DirectoryRole, PortalRole)
 
 
 def may(rights: Rights, action: Action, catalog_id: str | None = None) -> Answer:
@@ -42,15 +41,13 @@ def _may_in_new_catalog(rights: Rights, row: Row) -> bool:
 
 
 def _refusal(row: Row, *, new_catalog: bool) -> Answer:
-    roles: list[CatalogRole | TenantRole | DirectoryRole | PortalRole] = [*_sorted(row.everywhere)]
-    if new_catalog:
-        roles = [*_sorted(row.in_new_catalog), *roles]
-    else:
-        roles = [*_sorted(row.there), *roles, *_sorted(row.beside_any_role_there)]
-    words = [role.words for role in [*roles, *_sorted(row.in_portal)]]
+    near = row.in_new_catalog if new_catalog else row.there
+    names = [*_names(near), *_names(row.everywhere), *_names(row.in_portal)]
+    if not new_catalog:
+        names += [f"{name} (with any role in the catalog)" for name in _names(row.beside_any_role_there)]
     doing = row.doing.replace("this catalog", "a new catalog") if new_catalog else row.doing
-    return Answer(False, f"{doing} takes one of these roles: {', '.join(words)}.", row.help)
+    return Answer(False, f"{doing} takes one of these roles: {', '.join(names)}.", row.help)
 
 
-def _sorted(roles: Iterable[Role]) -> list[Role]:
-    return sorted(roles, key=lambda role: role.words)
+def _names(roles: Iterable[CatalogRole | TenantRole | DirectoryRole | PortalRole]) -> list[str]:
+    return sorted(role.words for role in roles)

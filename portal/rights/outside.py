@@ -45,7 +45,11 @@ def _of_a_stranger(resource: OutsideResource) -> Answer:
             f"'{name}' can only be added by a SharePoint Administrator or one of its own administrators.",
         )
     fitting = sorted(role.words for role, kinds in ADDS_AS_CATALOG_OWNER.items() if resource.kind in kinds)
-    reason = f"You can't add '{name}': adding a {resource.kind} takes owning it or one of these roles: "
+    reason = f"You can't add '{name}': adding {_a(resource.kind)} takes owning it or one of these roles: "
     return Answer(
         False, f"{reason}{', '.join(fitting)}.", f"An owner of '{name}' can make you one, or add it for you."
     )
+
+
+def _a(kind: ResourceKind) -> str:
+    return f"{'an' if kind is ResourceKind.APPLICATION else 'a'} {kind}"
