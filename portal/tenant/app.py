@@ -1,8 +1,9 @@
-"""The WSGI application: control, sign-in and Graph under one address, with latency, faults and a log of requests."""
+"""The WSGI application: control, sign-in and Graph under one address, with latency, faults and a log."""
 
 import json
 import time
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from typing import Any
 from uuid import uuid4
 
@@ -12,7 +13,7 @@ from portal.tenant.clock import stamp
 from portal.tenant.control import PREFIX as CONTROL
 from portal.tenant.control import answer_control
 from portal.tenant.errors import GraphError
-from portal.tenant.faults import Fault
+from portal.tenant.faults import BREAKING, Fault
 from portal.tenant.graph.call import Answer, Incoming
 from portal.tenant.graph.routes import EM
 from portal.tenant.graph.serve import PREFIX as GRAPH
@@ -35,61 +36,65 @@ class TenantApp:
         request = Request(environ)
         if request.path.startswith(CONTROL):
             return answer_control(self.tenant, request)(environ, start_response)
-        time.sleep(self.tenant.settings.latency_ms / 1000)
         response = self._graph(request) if request.path.startswith(GRAPH + "/") else self._signin(request)
         return response(environ, start_response)
+
+    def _be_late(self) -> None:
+        time.sleep(self.tenant.settings.latency_ms / 1000)
 
     # sign-in
 
     def _signin(self, request: Request) -> Response:
+        self._be_late()
         fault = self.tenant.faults.take(request.method, request.path)
-        response = (
-            answer_signin(self.tenant, request) if fault is None or fault.when == "after" else Response()
-        )
+        happens = fault is None or fault.when == "after"
+        response = answer_signin(self.tenant, request) if happens else Response()
         if fault is not None:
-            _break_wire(request, fault)
-            if fault.kind in ("answer", "challenge"):
-                body = {"error": fault.code, "error_description": fault.message}
-                response = Response(json.dumps(body), fault.status, dict(fault.headers), "application/json")
-        self._log(_incoming(request), response.status_code, "", "", with_body=False)
+            response = _spoilt(request, fault, response)
+        self._log(_incoming(request), Served(Answer(response.status_code)), with_body=False)
         return response
 
     # Graph
 
     def _graph(self, request: Request) -> Response:
         incoming = _incoming(request)
-        answer, fault = self._answer(incoming)
+        with self._policy_turn(incoming) as free:
+            self._be_late()
+            answer, fault = self._answer(incoming, free)
         if fault is not None:
             _break_wire(request, fault)
         return _response(incoming, answer)
 
-    def _answer(self, incoming: Incoming) -> tuple[Answer, Fault | None]:
+    @contextmanager
+    def _policy_turn(self, incoming: Incoming) -> Iterator[bool]:
+        """False for a POST of a policy that overlaps another, where the settings forbid that."""
+        watched = self.tenant.settings.one_policy_at_a_time
+        if not watched or (incoming.method, incoming.path) != ("POST", _POLICIES):
+            yield True
+            return
+        free = self.tenant.policy_turn.acquire(blocking=False)
+        try:
+            yield free
+        finally:
+            if free:
+                self.tenant.policy_turn.release()
+
+    def _answer(self, incoming: Incoming, free: bool = True) -> tuple[Answer, Fault | None]:
+        """The answer, and the fault it met; inside a batch this is called once per request."""
         fault = self.tenant.faults.take(incoming.method, incoming.path)
         served = Served(Answer(200))
         if fault is None or fault.when == "after":
-            served = self._serve(incoming)
-        if fault is not None and fault.kind in ("answer", "challenge"):
-            served = Served(_faulty(fault, incoming), served.who, f"fault {fault.when}")
-        reason = served.reason if fault is None else f"fault {fault.kind} {fault.when}"
-        self._log(incoming, served.answer.status, served.who, reason)
+            served = self._serve(incoming) if free else Served(_duplicate(incoming))
+        if fault is not None:
+            served = _faulty(fault, incoming, served)
+        self._log(incoming, served)
         return served.answer, fault
 
     def _serve(self, incoming: Incoming) -> Served:
-        if not self.tenant.settings.one_policy_at_a_time or (incoming.method, incoming.path) != (
-            "POST",
-            _POLICIES,
-        ):
-            return serve(self.tenant, incoming, lambda inner: self._answer(inner)[0])
-        if not self.tenant.policy_turn.acquire(blocking=False):
-            error = GraphError(409, "DuplicateKey", "The operation conflicts with another one.")
-            return Served(error_answer(error, incoming), "", "another policy is being created")
-        try:
-            time.sleep(self.tenant.settings.latency_ms / 1000)
-            return serve(self.tenant, incoming, lambda inner: self._answer(inner)[0])
-        finally:
-            self.tenant.policy_turn.release()
+        return serve(self.tenant, incoming, lambda inner: self._answer(inner)[0])
 
-    def _log(self, incoming: Incoming, status: int, who: str, reason: str, with_body: bool = True) -> None:
+    def _log(self, incoming: Incoming, served: Served, with_body: bool = True) -> None:
+        """Sign-in is logged without what was sent: it carries secrets."""
         entry = {
             "time": stamp(),
             "method": incoming.method,
@@ -97,9 +102,9 @@ class TenantApp:
             "query": dict(incoming.query) if with_body else {},
             "body": _readable(incoming.body) if with_body else None,
             "client-request-id": incoming.headers.get("client-request-id"),
-            "status": status,
-            "who": who,
-            "reason": reason,
+            "status": served.answer.status,
+            "who": served.who,
+            "reason": served.reason,
         }
         self.tenant.requests.append(entry)
 
@@ -127,13 +132,31 @@ def _response(incoming: Incoming, answer: Answer) -> Response:
     return Response(body, answer.status, headers, content_type=None if answer.body is None else kind)
 
 
-def _faulty(fault: Fault, incoming: Incoming) -> Answer:
+def _faulty(fault: Fault, incoming: Incoming, served: Served) -> Served:
+    """What the fault makes of the answer; one that breaks the connection leaves it as it is."""
+    reason = f"fault {fault.kind} {fault.when}"
+    if fault.kind in BREAKING:
+        return Served(served.answer, served.who, reason)
     error = GraphError(fault.status, fault.code, fault.message, headers=fault.headers)
+    return Served(error_answer(error, incoming), served.who, reason)
+
+
+def _spoilt(request: Request, fault: Fault, response: Response) -> Response:
+    """The same for a sign-in answer."""
+    _break_wire(request, fault)
+    if fault.kind in BREAKING:
+        return response
+    body = json.dumps({"error": fault.code, "error_description": fault.message})
+    return Response(body, fault.status, dict(fault.headers), mimetype="application/json")
+
+
+def _duplicate(incoming: Incoming) -> Answer:
+    error = GraphError(409, "DuplicateKey", "The operation conflicts with another one that is under way.")
     return error_answer(error, incoming)
 
 
 def _break_wire(request: Request, fault: Fault) -> None:
-    if fault.kind in ("reset", "truncate"):
+    if fault.kind in BREAKING:
         request.environ[WIRE] = fault.kind
 
 

@@ -1,7 +1,8 @@
 """How late things appear. Counted in reads, so that a test or a demo meets the delay without waiting for it.
 
-A resource that was just added carries ``_hidden_reads`` and ``_roleless_reads``. Each reading of the catalog's resources
-uses up one of the first; once the resource shows, each reading of its roles uses up one of the second.
+A resource that was just added carries ``_hidden_reads`` and ``_roleless_reads``. Each reading of the
+catalog's resources uses up one of the first; once the resource shows, each reading of its roles uses up one
+of the second.
 """
 
 from collections.abc import Iterable

@@ -16,7 +16,7 @@ SECRETS = ("signingKey",)
 
 
 def answer_control(tenant: Tenant, request: Request) -> Response:
-    """JSON in, JSON out; 403 from elsewhere than this machine, 404 for an unknown address, 400 for a wrong body."""
+    """JSON in, JSON out; 403 from another machine, 404 for an unknown address, 400 for a wrong body."""
     if not tenant.control or not _is_local(request):
         return _json({"error": "control is off, or not allowed from here"}, 403)
     action = _ACTIONS.get((request.method, request.path.removeprefix(PREFIX)))
@@ -82,7 +82,7 @@ def _state(tenant: Tenant, body: Any) -> Any:
 
 
 def _change_object(tenant: Tenant, request: Request, body: Any) -> Any:
-    """``PATCH /objects/<kind>/<id>`` merges properties, ``DELETE`` removes: what happens behind a client's back."""
+    """``PATCH /objects/<kind>/<id>`` merges, ``DELETE`` removes: what happens behind a client's back."""
     kind, _, object_id = request.path.removeprefix(PREFIX + "/objects/").partition("/")
     row = tenant.state.get(kind, object_id)
     if row is None:

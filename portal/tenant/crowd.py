@@ -1,13 +1,20 @@
-"""A crowd for benchmarks: generated people and groups. Never saved; the same numbers give the same crowd again."""
+"""A crowd for benchmarks: generated people and groups, never saved, the same for the same numbers."""
 
 from portal.tenant.clock import stamp
 from portal.tenant.seed.directory import fill_dynamic_groups
 from portal.tenant.seed.names import object_id
 from portal.tenant.state import Row, State
 
-_GIVEN = ["Alma", "Bruno", "Celia", "Dario", "Elin", "Farid", "Greta", "Hugo", "Ines", "Jonas", "Kaya", "Leon", "Mila", "Noor", "Oskar", "Paula", "Quinn", "Rosa", "Selim", "Tara", "Ugo", "Vera", "Wim", "Xenia", "Yusuf", "Zoe", "Anton", "Bianca", "Cyrus", "Dalia"]
-_SURNAMES = ["Abbott", "Baker", "Carlsen", "Dahl", "Ellis", "Ferrari", "Grant", "Hoffman", "Ivers", "Jensen", "Keller", "Lopez", "Meyer", "Nolan", "Ortega", "Pereira", "Quist", "Rossi", "Sato", "Tanaka", "Ulrich", "Vance", "Weber", "Xu", "Young", "Zimmer", "Adeyemi", "Bauer", "Cohen", "Diaz"]
-_TEAMS = ["Atlas", "Beacon", "Comet", "Delta", "Ember", "Fjord", "Gamma", "Harbor", "Iris", "Jade", "Kestrel", "Lagoon"]
+_GIVEN_NAMES = (
+    "Alma Bruno Celia Dario Elin Farid Greta Hugo Ines Jonas Kaya Leon Mila Noor Oskar Paula Quinn Rosa "
+    "Selim Tara Ugo Vera Wim Xenia Yusuf Zoe Anton Bianca Cyrus Dalia"
+)
+_SURNAMES = (
+    "Abbott Baker Carlsen Dahl Ellis Ferrari Grant Hoffman Ivers Jensen Keller Lopez Meyer Nolan Ortega "
+    "Pereira Quist Rossi Sato Tanaka Ulrich Vance Weber Xu Young Zimmer Adeyemi Bauer Cohen Diaz"
+)
+_TEAM_NAMES = "Atlas Beacon Comet Delta Ember Fjord Gamma Harbor Iris Jade Kestrel Lagoon"
+_GIVEN, _FAMILY, _TEAMS = _GIVEN_NAMES.split(), _SURNAMES.split(), _TEAM_NAMES.split()
 _DEPARTMENTS = ("Sales", "Engineering", "Operations", "Support", "Logistics")
 _MEMBERS_PER_GROUP = 20
 
@@ -29,7 +36,7 @@ def add_crowd(state: State, users: int, groups: int) -> None:
 
 
 def _user(number: int, domain: str, created: str) -> Row:
-    given, surname = _GIVEN[number % 30], _SURNAMES[number // 30 % 30]
+    given, surname = _GIVEN[number % 30], _FAMILY[number // 30 % 30]
     nickname = f"{given}.{surname}{number}".lower()
     address = f"{nickname}@{domain}"
     return {

@@ -1,4 +1,4 @@
-"""New objects of entitlement management as the tenant keeps them. Knows no HTTP; handlers and the seed both build with it."""
+"""New objects of entitlement management as the tenant keeps them; handlers and the seed build with it."""
 
 from typing import Any
 from uuid import uuid4
@@ -66,7 +66,7 @@ def new_package(catalog_id: str, body: dict[str, Any]) -> Row:
 
 
 def new_role_scope(package_id: str, role: Row, scope: Row) -> Row:
-    """Its id joins role and scope, so the same role has the same id in every package; the key adds the package."""
+    """Its id joins role and scope, the same in every package; the key adds the package."""
     public_id = f"{role['id']}_{scope['id']}"
     return {
         "id": public_id,

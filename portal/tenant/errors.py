@@ -1,8 +1,8 @@
 """Refusals in Graph's own words.
 
-Graph answers every refusal as ``{"error": {"code", "message", "innerError"}}``. Clients branch on ``code``; the message is
-for people. Where the vendor's message says little, ``reason`` tells a developer more: it goes to the request log of the
-control endpoint, never on the wire.
+Graph answers every refusal as ``{"error": {"code", "message", "innerError"}}``. Clients branch on ``code``;
+the message is for people. Where the vendor's message says little, ``reason`` tells a developer more: it goes
+to the request log of the control endpoint, never on the wire.
 """
 
 from collections.abc import Mapping
@@ -64,7 +64,8 @@ def unauthenticated(message: str, headers: Mapping[str, str] | None = None) -> G
 
 
 def object_not_found(object_id: str) -> GraphError:
-    message = f"Resource '{object_id}' does not exist or one of its queried reference-property objects are not present."
+    message = f"Resource '{object_id}' does not exist or one of its queried reference-property objects "
+    message += "are not present."
     return GraphError(404, "Request_ResourceNotFound", message)
 
 

@@ -1,9 +1,13 @@
 """Faults on order: the next matching request is refused, cut off or answered and then forgotten.
 
-A fault is a JSON object: ``method`` (or "*"), ``path`` (a regular expression searched in the path), ``times`` (-1 = for
-ever), ``skip`` (matching requests let through first), ``status``, ``code``, ``message``, ``headers``, ``when`` (``before``:
-nothing happens; ``after``: the effect happens, the answer is replaced) and ``kind`` (``answer``, ``reset``: the connection
-is reset without an answer, ``truncate``: the answer breaks off half way, ``challenge``: 401 with a claims challenge).
+A fault is a JSON object:
+
+- ``method`` (or "*") and ``path``, a regular expression searched in the path: which requests it meets;
+- ``skip``: matching requests let through first; ``times``: how many it then meets, -1 = for ever;
+- ``kind``: ``answer`` (with ``status``, ``code``, ``message``, ``headers``), ``reset`` (the connection is
+  reset without an answer), ``truncate`` (the answer breaks off half way), ``challenge`` (401 with a claims
+  challenge);
+- ``when``: ``before`` (nothing happens) or ``after`` (the effect happens, then the answer is spoilt).
 """
 
 import base64
@@ -13,7 +17,8 @@ import threading
 from dataclasses import asdict, dataclass, field
 from typing import Any
 
-KINDS = ("answer", "reset", "truncate", "challenge")
+BREAKING = ("reset", "truncate")
+KINDS = ("answer", "challenge", *BREAKING)
 MOMENTS = ("before", "after")
 
 

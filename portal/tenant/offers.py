@@ -1,4 +1,4 @@
-"""Which roles and scopes a catalog resource offers: worked out from the directory each time, so a change shows at once."""
+"""Which roles and scopes a catalog resource offers, worked out from the directory each time."""
 
 from uuid import UUID, uuid5
 
@@ -74,7 +74,7 @@ def _for_users(role: Row) -> bool:
 
 
 def _site_roles(state: State, site: Row) -> list[Offer]:
-    """A site's permission groups are numbered; owners, visitors and members come first, in this order, in a new site."""
+    """A site's permission groups are numbered; a new site has owners, visitors and members, in order."""
     name = site["displayName"]
     return [
         (f"{name} Owners", "3", "Full control"),

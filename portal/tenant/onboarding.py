@@ -1,6 +1,7 @@
-"""May this caller bring this group, application or site into a catalog, and is it known to entitlement management?
+"""May this caller bring this group, application or site into a catalog, and can it be governed at all?
 
-Follows Microsoft's table of directory roles and resource kinds. A catalog owner without such a role must own the thing.
+Follows Microsoft's table of directory roles and resource kinds. A catalog owner without such a role must own
+the thing.
 """
 
 from portal.tenant.caller import Caller
@@ -34,7 +35,7 @@ _SERVICES = {"00000002-0000-0ff1-ce00-000000000000", "00000003-0000-0ff1-ce00-00
 
 
 def find_origin(state: State, system: str, origin_id: str) -> Row | None:
-    """The directory's object behind a resource; sites go by address, without regard to case or a last slash."""
+    """The directory's object behind a resource; sites go by address, whatever its case or last slash."""
     if system != "SharePointOnline":
         return state.get(SYSTEMS[system], origin_id)
     wanted = same_address(origin_id)
@@ -46,7 +47,7 @@ def same_address(url: str) -> str:
 
 
 def known_origin(tenant: Tenant, system: str, origin_id: str) -> Row:
-    """The object, or 400 ResourceNotFoundInOriginSystem while entitlement management does not know it (yet)."""
+    """The object, or 400 ResourceNotFoundInOriginSystem while entitlement management cannot see it."""
     refusals = tenant.settings.unknown_origins
     if refusals.get(origin_id, 0) > 0:
         refusals[origin_id] -= 1

@@ -1,4 +1,4 @@
-"""Which permissions open which part of Graph: any one of a set is enough. Source: Graph's permission reference."""
+"""Which permissions open which part of Graph (any one of a set). Source: Graph's permission reference."""
 
 from portal.tenant.rights import READ, READ_WRITE
 

@@ -1,4 +1,4 @@
-"""What a caller may do in entitlement management: directory roles, catalog roles, and for apps their permissions."""
+"""What a caller may do in entitlement management, by directory role, catalog role or app permission."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass

@@ -1,7 +1,7 @@
 """$search over the directory: words of a name, beginnings of everything else.
 
-A search asks for words that begin with what was typed, so each searchable property keeps its words in sorted order, and a
-look-up is two bisections: 100,000 people are as quick to search as 50.
+A search asks for words that begin with what was typed, so each searchable property keeps its words in sorted
+order, and a look-up is two bisections: 100,000 people are as quick to search as 50.
 """
 
 import re
@@ -24,7 +24,7 @@ class SearchIndex:
         self._built: dict[tuple[str, str], tuple[int, Words]] = {}
 
     def find(self, kind: str, prop: str, text: str) -> set[str]:
-        """Ids of the objects whose property matches the text: every typed word must begin a word of the property."""
+        """Ids of the objects in whose property every typed word begins a word."""
         typed = words_of(prop, text)
         if not typed:
             return set()

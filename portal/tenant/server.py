@@ -1,4 +1,4 @@
-"""The tenant's process: a threaded HTTP/1.1 server with connections that stay open, and ways to start and stop it."""
+"""The tenant's process: a threaded HTTP/1.1 server that keeps connections, and how it starts and stops."""
 
 import contextlib
 import os
@@ -40,8 +40,9 @@ class Handler(WSGIRequestHandler):
         self.answer_status, self.answer_headers = "500 Internal Server Error", [("Content-Length", "0")]
         body = b"".join(self.server.app(environ, self._start))
         if environ.get(WIRE) == "reset":
-            return self._reset()
-        self._send(body, broken=environ.get(WIRE) == "truncate")
+            self._reset()
+        else:
+            self._send(body, broken=environ.get(WIRE) == "truncate")
 
     def _read_body(self, environ: dict[str, Any]) -> bytes:
         if environ.get("wsgi.input_terminated"):
@@ -168,7 +169,7 @@ def start_tenant(
     groups: int = 0,
     control: bool = True,
 ) -> RunningTenant:
-    """Start a tenant in threads of this process. ``port`` 0 = a free one; ``latency`` in milliseconds per answer."""
+    """Start a tenant in threads of this process; ``port`` 0 = a free one, ``latency`` in milliseconds."""
     return RunningTenant(make_tenant(state, seed, latency, users, groups, control), host, port).start()
 
 
@@ -204,7 +205,7 @@ def run(options: Mapping[str, Any]) -> None:
     running = RunningTenant(tenant, options.get("host") or "127.0.0.1", options.get("port", DEFAULT_PORT))
     with _until_told_to_stop() as told, running.start():
         _write_port(options.get("port_file"), running.port)
-        print(f"Simulated tenant '{_company(tenant)}' answers at {running.url}", flush=True)
+        print(f"Simulated tenant '{_company(tenant)}' answers at {running.url}", flush=True)  # noqa: T201
         told.wait()
 
 

@@ -1,4 +1,4 @@
-"""Switches of the simulation: how late things appear, how slow answers are. Set by the seed file or the control endpoint."""
+"""Switches of the simulation, set by the seed file or the control endpoint."""
 
 from dataclasses import dataclass, field, fields
 from typing import Any

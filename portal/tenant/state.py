@@ -1,6 +1,7 @@
-"""What the tenant knows: tables of objects in Graph's shapes, links between them, and the file they are kept in.
+"""What the tenant knows: tables of objects in Graph's shapes, links between them, and their file.
 
-Keys that begin with an underscore are the tenant's own notes on an object and never leave it. This module knows no HTTP.
+Keys that begin with an underscore are the tenant's own notes on an object and never leave it. This module
+knows no HTTP.
 """
 
 import json
@@ -35,12 +36,12 @@ class State:
     def count(self, kind: str) -> int:
         return len(self.tables.get(kind, {}))
 
-    def get(self, kind: str, object_id: str | None) -> Row | None:
-        return self.tables.get(kind, {}).get(object_id or "")
+    def get(self, kind: str, object_id: Any) -> Row | None:
+        """The object, or None; an id may come straight from a body and be anything."""
+        return self.tables.get(kind, {}).get(object_id) if isinstance(object_id, str) else None
 
     def put(self, kind: str, row: Row) -> Row:
-        """Keep an object under its id, or under ``_key`` where ids are not unique in Graph."""
-        self.tables.setdefault(kind, {})[row.get("_key", row["id"])] = row
+        self.tables.setdefault(kind, {})[key_of(row)] = row
         if row.get("_crowd"):
             self._crowd.add(row["id"])
         self._touch(kind)
@@ -98,7 +99,7 @@ class State:
         return {"tables": self._kept_tables(), "links": self._kept_links(), "facts": self.facts}
 
     def save(self) -> None:
-        """Write the file if something changed; a reader sees the old file or the new one, never half of one."""
+        """Write the file if something changed; a reader sees the old file or the new, never half of one."""
         if self.path is None or not self.changed:
             return
         self.path.parent.mkdir(parents=True, exist_ok=True)
@@ -129,6 +130,11 @@ class State:
         if not self._crowd:
             return self.links
         return {relation: _without(pairs, self._crowd) for relation, pairs in self.links.items()}
+
+
+def key_of(row: Row) -> str:
+    """What an object is kept under: its id, or ``_key`` where ids are not unique in Graph."""
+    return str(row.get("_key") or row["id"])
 
 
 def _turned_round(pairs: dict[str, list[str]]) -> dict[str, list[str]]:

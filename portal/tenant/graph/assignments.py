@@ -49,7 +49,7 @@ def _give(call: Call, wanted: dict[str, Any], body: dict[str, Any]) -> Row:
     if package is None or policy is None or policy["_package"] != package["id"]:
         raise invalid_model("assignment needs accessPackageId and the id of one of its policies")
     require(call.rights.may_assign(package["_catalog"]), "assigning needs the assignment manager role")
-    user = find_user(call.state, wanted.get("targetId") or "")
+    user = call.state.get("user", wanted.get("targetId"))
     if user is None:
         raise object_not_found(str(wanted.get("targetId")))
     if _needs_approval(policy) and not call.rights.may_manage_packages(package["_catalog"]):

@@ -13,7 +13,7 @@ Serve = Callable[[Incoming], Answer]
 
 
 def serve_batch(outer: Incoming, serve: Serve) -> Answer:
-    """200 with one response per request. A request waits for those it depends on and fails with 424 when one failed."""
+    """200 with one response per request; a request fails with 424 when one it depends on failed."""
     responses: dict[str, dict[str, Any]] = {}
     for request in _in_order(_requests(outer)):
         failed = [other for other in request.get("dependsOn") or [] if responses[other]["status"] >= 400]
@@ -36,7 +36,8 @@ def _requests(outer: Incoming) -> list[dict[str, Any]]:
 
 def _in_order(requests: list[dict[str, Any]]) -> list[dict[str, Any]]:
     """Requests after those they depend on; raises 400 for unknown ids and for circles."""
-    waiting, done = list(requests), []
+    waiting = list(requests)
+    done: list[dict[str, Any]] = []
     while waiting:
         ready = [
             entry for entry in waiting if set(entry.get("dependsOn") or []) <= {other["id"] for other in done}
@@ -64,8 +65,8 @@ def _inner(outer: Incoming, request: dict[str, Any]) -> Incoming:
 
 
 def _response(request_id: str, answer: Answer) -> dict[str, Any]:
-    response = {"id": request_id, "status": answer.status, "headers": {"Content-Type": "application/json"}}
-    response["headers"].update(answer.headers)
+    headers = {"Content-Type": "application/json", **answer.headers}
+    response = {"id": request_id, "status": answer.status, "headers": headers}
     return response if answer.body is None else response | {"body": answer.body}
 
 

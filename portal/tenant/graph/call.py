@@ -78,7 +78,7 @@ class Call:
         extra: frozenset[str] = frozenset(),
         page_size: int | None = None,
     ) -> Answer:
-        """A page of these rows, or of the whole table, as the query options ask. ``extra`` names further options."""
+        """A page of these rows, or of the whole table; ``extra`` names options beyond OData's."""
         query = self.query(table, LIST_OPTIONS | extra)
         kind = KINDS[table]
         self._check_advanced(kind, query)
@@ -142,8 +142,8 @@ class Call:
             return
         if (query.search or query.count) and not self.is_eventual():
             raise unsupported_query(
-                "Request with $search or $count query parameter only works through MSGraph with a special request "
-                "header: 'ConsistencyLevel: eventual'"
+                "Request with $search or $count query parameter only works through MSGraph with a special "
+                "request header: 'ConsistencyLevel: eventual'"
             )
         advanced = query.filter and (query.orderby or needs_advanced_query(query.filter))
         if advanced and not (self.is_eventual() and query.count):

@@ -66,7 +66,7 @@ def list_packages(call: Call) -> Answer:
 
 
 def list_resources(call: Call) -> Answer:
-    """Visible resources; app-only callers get no SharePoint resources. Each reading brings new ones nearer."""
+    """Visible resources, for app-only callers without SharePoint; each reading brings new ones nearer."""
     catalog = readable_catalog(call, call.path["id"])
     rows = read_resources(_resources(call, catalog))
     if call.caller.is_app:
@@ -78,7 +78,7 @@ def list_resources(call: Call) -> Answer:
 
 
 def list_roles(call: Call) -> Answer:
-    """Roles of the catalog's resources. Only resources that the filter touches come nearer to having roles."""
+    """Roles of the catalog's resources; only those the filter touches come nearer to having roles."""
     catalog = readable_catalog(call, call.path["id"])
     resources = [row for row in _resources(call, catalog) if is_visible(row)]
     asked = [resource for resource in resources if _touched(call, resource)]

@@ -9,7 +9,7 @@ MAX_IDS = 1000
 
 def get_by_ids(call: Call) -> Answer:
     """The known ones among up to 1,000 ids; unknown ids are left out in silence."""
-    body = call.body
+    body = call.body if isinstance(call.body, dict) else {}
     ids, types = body.get("ids"), body.get("types") or []
     if not isinstance(ids, list) or not 1 <= len(ids) <= MAX_IDS:
         raise bad_request(f"ids must name 1 to {MAX_IDS} objects.", "Request_BadRequest")

@@ -12,7 +12,7 @@ from portal.tenant.graph.call import Answer, Call
 from portal.tenant.graph.catalogs import readable_catalog
 from portal.tenant.offers import roles_of, scopes_of
 from portal.tenant.rights import require
-from portal.tenant.state import Row
+from portal.tenant.state import Row, key_of
 from portal.tenant.types.check import check
 
 
@@ -55,7 +55,7 @@ def delete_package(call: Call) -> Answer:
         raise GraphError(400, "InvalidRequest", "The access package has assignments and cannot be deleted.")
     for kind in ("policy", "roleScope"):
         for row in [row for row in call.state.rows(kind) if row["_package"] == package["id"]]:
-            call.state.remove(kind, row.get("_key", row["id"]))
+            call.state.remove(kind, key_of(row))
     call.state.remove("accessPackage", package["id"])
     return Answer(204)
 

@@ -20,7 +20,7 @@ def get_definition(call: Call) -> Answer:
 
 
 def list_assignments(call: Call) -> Answer:
-    """Explicit assignments the caller may see: all, those of owned catalogs, and those of oneself and one's groups."""
+    """Explicit assignments the caller may see: all, or one's own, one's groups' and one's catalogs'."""
     return call.page(
         "roleAssignment", [row for row in call.state.rows("roleAssignment") if _may_see(call, row)]
     )

@@ -1,4 +1,4 @@
-"""Everything of Graph that is simulated, on one screen: method, path, handler, and the permissions of which one is needed."""
+"""Everything of Graph that is simulated: method, path, handler, and permissions of which one is needed."""
 
 from collections.abc import Callable
 from dataclasses import dataclass

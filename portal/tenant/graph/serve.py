@@ -1,5 +1,6 @@
-"""From a request to Graph's answer: find the route, know the caller, check the permission, call the handler."""
+"""From a request to Graph's answer: know the caller, find the route, check the permission, call."""
 
+import logging
 from collections.abc import Callable
 from dataclasses import dataclass
 from uuid import uuid4
@@ -47,6 +48,10 @@ def serve(tenant: Tenant, incoming: Incoming, serve_inner: Callable[[Incoming], 
         return Served(_dispatch(tenant, incoming, caller), who)
     except GraphError as error:
         return Served(error_answer(error, incoming), who, error.reason)
+    except Exception as problem:  # a mistake of the simulation must look like one of the service, and be seen
+        logging.getLogger(__name__).exception("%s %s", incoming.method, incoming.path)
+        broken = GraphError(500, "InternalServerError", "An internal server error has occurred.")
+        return Served(error_answer(broken, incoming), who, repr(problem))
 
 
 def _dispatch(tenant: Tenant, incoming: Incoming, caller: Caller) -> Answer:

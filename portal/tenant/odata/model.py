@@ -21,7 +21,7 @@ class Navigation:
 
 @dataclass(frozen=True)
 class Kind:
-    """A type of Graph as queries see it. ``default`` names what comes without $select; None means everything."""
+    """A type of Graph as queries see it. ``default``: what comes without $select; None = everything."""
 
     name: str
     properties: frozenset[str]

@@ -2,7 +2,7 @@
 
 import base64
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from itertools import islice
 
@@ -57,11 +57,10 @@ def ordered(rows: Iterable[Row], kind: Kind, orderby: str | None) -> Iterable[Ro
         name, _, direction = part.strip().partition(" ")
         if name not in kind.properties or direction.strip() not in ("", "asc", "desc"):
             raise kind.unknown(name)
-        rows = sorted(
-            rows, key=lambda row, name=name: _key(row.get(name)), reverse=direction.strip() == "desc"
-        )  # type: ignore[misc]
+        rows = sorted(rows, key=_by(name), reverse=direction.strip() == "desc")
     return rows
 
 
-def _key(value: object) -> tuple[bool, str]:
-    return (value is not None, str(value).lower())
+def _by(name: str) -> Callable[[Row], tuple[bool, str]]:
+    """Sort by one property: nothing first, then text without regard to case."""
+    return lambda row: (row.get(name) is not None, str(row.get(name)).lower())

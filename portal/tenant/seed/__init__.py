@@ -1,4 +1,4 @@
-"""A company from a JSON file in Graph's own shapes; without a file it is Contoso. Format: docs/simulated-tenant.md."""
+"""A company from a JSON file in Graph's own shapes, Contoso by default. See docs/simulated-tenant.md."""
 
 import json
 from pathlib import Path
@@ -15,7 +15,7 @@ __all__ = ["CONTOSO", "load_seed", "object_id"]
 
 
 def load_seed(tenant: Tenant, path: Path | None = None) -> None:
-    """Fill an empty tenant. Raises ValueError that names the place when something in the file does not fit."""
+    """Fill an empty tenant. Raises ValueError when something in the file does not fit."""
     company: dict[str, Any] = json.loads((path or CONTOSO).read_text(encoding="utf-8"))
     tenant.state.remember("tenantId", company["tenantId"])
     names = Names(tenant.state)

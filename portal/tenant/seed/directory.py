@@ -1,4 +1,4 @@
-"""The directory part of a seed: people, groups, applications, sites, roles, the organization and its licences."""
+"""The directory part of a seed: people, groups, applications, sites, roles, organization, licences."""
 
 import re
 from typing import Any
@@ -82,7 +82,7 @@ def _completed_user(row: Row) -> Row:
 def _completed_group(row: Row) -> Row:
     nickname = re.sub(r"\W", "", row["displayName"])
     unified = "Unified" in (row.get("groupTypes") or [])
-    defaults = {
+    defaults: Row = {
         "description": None,
         "groupTypes": [],
         "securityEnabled": not unified,

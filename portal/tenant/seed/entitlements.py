@@ -1,4 +1,4 @@
-"""The entitlement management part of a seed: catalogs with what is in them, connected organizations, roles."""
+"""The entitlement management part of a seed: catalogs and what is in them, organizations, roles."""
 
 from typing import Any
 

@@ -1,4 +1,4 @@
-"""Names instead of ids: a seed may name things, and their ids follow from kind and name, the same on every machine."""
+"""Names instead of ids: in a seed, ids follow from kind and name, the same on every machine."""
 
 from typing import Any
 from uuid import UUID, uuid5
@@ -10,9 +10,9 @@ DIRECTORY = ("user", "group", "servicePrincipal")
 
 
 def object_id(kind: str, name: str) -> str:
-    """The id that the seed gives an object of this kind and name. Users go by userPrincipalName, all others by
-    displayName; what lives in a catalog or a package goes by ``<catalog>/<name>`` and ``<package>/<name>``, except
-    access packages, which go by displayName alone."""
+    """The id that the seed gives an object of this kind and name. Users go by userPrincipalName, all others
+    by displayName; what lives in a catalog or a package goes by ``<catalog>/<name>`` and
+    ``<package>/<name>``, except access packages, which go by displayName alone."""
     return str(uuid5(_NAMESPACE, f"{kind}/{name.lower()}"))
 
 

@@ -1,4 +1,4 @@
-"""Access tokens for Graph, and refresh tokens to get new ones: both signed, both die when the person is revoked."""
+"""Access tokens for Graph and refresh tokens to get new ones: both die when the person is revoked."""
 
 import time
 from typing import Any

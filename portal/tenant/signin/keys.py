@@ -2,7 +2,7 @@
 
 import json
 from functools import cache
-from typing import Any
+from typing import Any, cast
 from uuid import NAMESPACE_URL, uuid5
 
 import jwt
@@ -35,9 +35,7 @@ def _new_key() -> str:
 
 @cache
 def _loaded(pem: str) -> rsa.RSAPrivateKey:
-    key = load_pem_private_key(pem.encode(), password=None)
-    assert isinstance(key, rsa.RSAPrivateKey)
-    return key
+    return cast(rsa.RSAPrivateKey, load_pem_private_key(pem.encode(), password=None))
 
 
 def key_id(state: State) -> str:

@@ -15,8 +15,8 @@ def people_page(company: str, application: str, people: list[Person], login_hint
     """Choose who to be. One form; each button carries the person's id."""
     cards = "\n".join(_card(person, login_hint) for person in people)
     intro = (
-        f"<p>You are signing in to <strong>{escape(application)}</strong>. This tenant is simulated: choose who you want "
-        "to be. There are no passwords.</p>"
+        f"<p>You are signing in to <strong>{escape(application)}</strong>. This tenant is simulated: "
+        "choose who you want to be. There are no passwords.</p>"
     )
     return _page(
         company, "Pick an account", f'{intro}<form method="post"><ul class="people">{cards}</ul></form>'

@@ -1,4 +1,4 @@
-"""The people who can sign in, each with one line on what they may do; read from the state, so it cannot be out of date."""
+"""The people who can sign in, each with one line on what they may do, worked out from the state."""
 
 from dataclasses import dataclass
 

@@ -58,7 +58,7 @@ def _authenticated(tenant: Tenant, form: Form) -> Row:
 
 
 def _by_code(tenant: Tenant, application: Row, form: Form) -> dict[str, Any]:
-    """A code works once, for the application and address it was made for, with the verifier of its challenge."""
+    """A code works once, for the same application and address, with the verifier of its challenge."""
     grant = tenant.codes.pop(form.get("code", ""), None)
     if grant is None or grant["client_id"] != application["appId"]:
         raise errors.dead_code()

@@ -19,7 +19,9 @@ from portal.tenant.tenant import Tenant
 
 # No form-action: it would stop the browser from following the answer back to the application.
 _PAGE_HEADERS = {
-    "Content-Security-Policy": "default-src 'none'; style-src 'self'; img-src data:; frame-ancestors 'none'; base-uri 'none'",
+    "Content-Security-Policy": (
+        "default-src 'none'; style-src 'self'; img-src data:; frame-ancestors 'none'; base-uri 'none'"
+    ),
     "Referrer-Policy": "no-referrer",
     "X-Content-Type-Options": "nosniff",
     "Cache-Control": "no-store",
@@ -28,7 +30,7 @@ _LOOPBACK = ("127.0.0.1", "localhost", "[::1]")
 
 
 def discovery(tenant: Tenant, request: Request) -> Response:
-    """OpenID configuration, its addresses at the host the caller used. Away from loopback they are https, as msal asks."""
+    """OpenID configuration at the host the caller used; https away from loopback, as msal demands."""
     host = request.host
     scheme = "http" if host.rsplit(":", 1)[0] in _LOOPBACK or host in _LOOPBACK else "https"
     base = f"{scheme}://{host}/{tenant.tenant_id}"

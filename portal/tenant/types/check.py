@@ -1,7 +1,7 @@
-"""Is a body what its type says? Anything else is refused as Graph refuses it: ``InvalidModel``, without saying where.
+"""Is a body what its type says? Graph's refusal, ``InvalidModel``, does not tell what is wrong.
 
-Stricter than the documents promise in one point: an undeclared member is refused too, which catches bodies written in the
-words of the beta version.
+Stricter than the documents promise in one point: an undeclared member is refused too, which catches bodies
+written in the words of the beta version.
 """
 
 import re

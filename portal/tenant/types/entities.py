@@ -1,8 +1,9 @@
 """Entity types of entitlement management, by hand: what has an id.
 
-Each type maps its own members to their type: a CSDL primitive (``String``, ``Duration`` ...), an enum, another type, or
-``[type]`` for a collection. ``!`` at the end: null is refused. Source: the official v1.0 CSDL of August 2026; a test
-compares member for member.
+Each type maps its own members to their type: a CSDL primitive (``String``, ``Duration`` ...), an enum,
+another type, or
+``[type]`` for a collection. ``!`` at the end: null is refused. Source: the official v1.0 CSDL of August 2026;
+a test compares member for member.
 """
 
 Members = dict[str, str]

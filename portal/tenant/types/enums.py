@@ -1,4 +1,5 @@
-"""Enum words of Graph v1.0, as far as bodies use them. ``unknownFutureValue`` is never sent, so it is not listed.
+"""Enum words of Graph v1.0, as far as bodies use them. ``unknownFutureValue`` is never sent, so it is not
+listed.
 
 Source: the official v1.0 CSDL of August 2026; a test compares word for word.
 """
