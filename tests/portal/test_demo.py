@@ -123,7 +123,9 @@ def test_a_killed_worker_is_started_again(start: Start) -> None:
     worker = next(number for number, line in children_of(demo.pid).items() if "manage.py worker" in line)
     os.kill(worker, signal.SIGKILL)
     assert "worker" in reads(demo, "started again")
-    assert any("manage.py worker" in line for line in children_of(demo.pid).values())
+    now = children_of(demo.pid)
+    assert len(now) == 3
+    assert worker not in now
 
 
 @on_linux
