@@ -27,12 +27,11 @@ document.addEventListener("htmx:beforeSwap", () => {
 });
 
 document.addEventListener("htmx:afterSettle", (event) => {
-  const target = event.detail.target;
-  if (target?.closest?.("dialog") || !target?.isConnected) return;
+  if (document.querySelector("dialog.side[open]")) return;
   const submitted = event.detail.requestConfig?.triggeringEvent?.type === "submit";
   if (submitted && focusTrouble(document.getElementById("main"))) return;
-  if (target.id === "main") document.getElementById("page-title")?.focus();
-  else if (before && document.activeElement === document.body) find(before)?.focus();
+  if (document.activeElement !== document.body || !before) return;
+  (find(before) ?? document.getElementById("page-title"))?.focus();
 });
 
 document.querySelector("[data-takes-focus]")?.focus();

@@ -54,14 +54,3 @@ pane.addEventListener("close", () => {
 
 // A pane that came with the page (the server drew it open) becomes a modal one.
 if (pane.innerHTML.trim()) open();
-
-// Info texts also open under the pointer; the click, touch and keyboard way needs no script.
-for (const [type, method] of [["mouseover", "showPopover"], ["mouseout", "hidePopover"]]) {
-  document.addEventListener(type, (event) => {
-    const info = event.target.closest?.(".info");
-    if (!info || info.contains(event.relatedTarget)) return;
-    const tip = document.getElementById(info.getAttribute("popovertarget"));
-    if (event.relatedTarget && tip?.contains(event.relatedTarget)) return;
-    if (tip?.matches(":popover-open") !== (method === "showPopover")) tip?.[method]({ source: info });
-  });
-}
