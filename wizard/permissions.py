@@ -12,7 +12,7 @@ from django.shortcuts import get_object_or_404
 
 from portal.rights import EVERY, Action, PortalRole, Rights, catalogs_where, may, rights_of
 from portal.signin.models import Person
-from wizard.models import Draft
+from wizard.models import Draft, Submission
 
 View = TypeVar("View", bound=Callable[..., Any])
 
@@ -31,6 +31,7 @@ def permission(name: str) -> Callable[[View], View]:
 
 signed_in = permission("anyone who is signed in")
 draft_reader = permission("its author, and who may review or create in its catalog")
+draft_author = permission("its author")
 draft_editor = permission("its author, and who may prepare drafts in its catalog")
 reviewer = permission("who may review in its catalog and wrote none of it")
 creator = permission("who may create packages in its catalog")
@@ -68,7 +69,7 @@ def _may_see(rights: Rights, draft: Draft) -> bool:
 
 
 def _seeing(rights: Rights) -> tuple[Action, ...]:
-    """Reading a catalog shows its packages to many; its drafts only to those who work on them, and auditors."""
+    """Reading a catalog shows its packages to many; its drafts only to those who work there and auditors."""
     working = (Action.DRAFT, Action.CREATE_PACKAGE, Action.REVIEW)
     return (*working, Action.READ) if PortalRole.AUDITOR in rights.portal_roles else working
 
@@ -86,9 +87,19 @@ def editable_draft(request: HttpRequest, draft_id: uuid.UUID) -> Draft:
 def visible_drafts(person: Person, rights: Rights) -> QuerySet[Draft]:
     """Own drafts, and all drafts of the catalogs in which the person may prepare, review, create or audit."""
     seen: set[str] = set()
+    homeless = may(rights, Action.SEE_EVERYTHING).allowed
     for action in _seeing(rights):
         where = catalogs_where(rights, action)
         if where is EVERY:
-            return Draft.objects.all()
+            return Draft.objects.filter(Q() if homeless else Q(author=person) | ~Q(catalog_id=""))
         seen |= where
-    return Draft.objects.filter(Q(author=person) | Q(catalog_id__in=seen))
+    return Draft.objects.filter(Q(author=person) | Q(catalog_id__in=seen | ({""} if homeless else set())))
+
+
+def readable_submission(request: HttpRequest, submission_id: uuid.UUID) -> Submission:
+    """The submission of a draft that the person may see, or that runs with their rights; else 404."""
+    found = Submission.objects.select_related("draft__author", "created_by")
+    submission = get_object_or_404(found, pk=submission_id)
+    if person_of(request).pk not in (submission.created_by_id, submission.draft.author_id):
+        readable_draft(request, submission.draft_id)
+    return submission

@@ -61,6 +61,27 @@ def packages_named(name: str) -> GraphCall:
     )
 
 
+def packages_matching(text: str, *, top: int = 25) -> GraphCall:
+    """Packages with the text anywhere in their name, whatever its case; all of them without a text.
+
+    https://learn.microsoft.com/graph/api/entitlementmanagement-list-accesspackages
+    """
+    return _packages(f"contains(tolower(displayName),{quoted(text.lower())})" if text else "", top)
+
+
+def packages_beginning(text: str, *, top: int = 25) -> GraphCall:
+    """For tenants that do not search inside names.
+
+    https://learn.microsoft.com/graph/api/entitlementmanagement-list-accesspackages
+    """
+    return _packages(f"startswith(displayName,{quoted(text)})", top)
+
+
+def _packages(condition: str, top: int) -> GraphCall:
+    chosen = f"&$filter={condition}" if condition else ""
+    return GraphCall(path=f"{ENTITLEMENT}/accessPackages?$expand=catalog&$top={top}{chosen}")
+
+
 def add_resource_role_scope(*, package: str, role: JSON, scope: JSON) -> GraphCall:
     """https://learn.microsoft.com/graph/api/accesspackage-post-resourcerolescopes"""
     path = f"{ENTITLEMENT}/accessPackages/{package}/resourceRoleScopes"

@@ -1,0 +1,52 @@
+"""What waits for a reviewer, and what they decided before."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.core.paginator import Page, Paginator
+from django.db.models import OuterRef, Q, QuerySet, Subquery
+from django.urls import reverse
+
+from portal.rights import EVERY, Action, Rights, catalogs_where, may
+from portal.signin.models import Person
+from wizard.models import Draft, Event, Review, Revision
+
+PER_PAGE = 25
+#: Own verdicts that are shown, the latest first.
+REMEMBERED = 25
+
+
+def waiting_for(person: Person, rights: Rights) -> QuerySet[Draft]:
+    """Drafts in review that the person may decide on, oldest first, each with `sent_at`."""
+    mine = Revision.objects.filter(by=person, draft__state=Draft.State.IN_REVIEW).values("draft")
+    sent = Event.objects.filter(draft=OuterRef("pk"), kind="sent_for_review").order_by("-at")
+    found = Draft.objects.filter(_where(rights), state=Draft.State.IN_REVIEW).exclude(author=person)
+    return (
+        found.exclude(pk__in=mine)
+        .annotate(sent_at=Subquery(sent.values("at")[:1]))
+        .select_related("author")
+        .defer("document", "typed")
+        .order_by("sent_at", "pk")
+    )
+
+
+def _where(rights: Rights) -> Q:
+    """In these catalogs; drafts without an existing one are for those who may review everywhere."""
+    where = catalogs_where(rights, Action.REVIEW)
+    if where is EVERY:
+        return Q()
+    homeless = {""} if may(rights, Action.REVIEW).allowed else set()
+    return Q(catalog_id__in=where | homeless)
+
+
+def page_of_waiting(person: Person, rights: Rights | None, number: str) -> Page[Draft]:
+    """Empty while the tenant does not tell the rights."""
+    waiting = waiting_for(person, rights) if rights else Draft.objects.none()
+    return Paginator(waiting, PER_PAGE).get_page(number)
+
+
+def decided_by(person: Person) -> list[dict[str, Any]]:
+    found = Review.objects.filter(by=person).select_related("draft", "draft__author")
+    rows = found.defer("draft__document", "draft__typed").order_by("-at", "-pk")[:REMEMBERED]
+    return [{"review": one, "url": reverse("wizard:verdict", args=[one.draft_id])} for one in rows]

@@ -1,0 +1,111 @@
+"""Summary and plan in the shapes that the templates show, and what differs between two summaries."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Collection, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from wizard.document import Document
+from wizard.plan import Plan, plan_as_json
+from wizard.tabs import TABS
+from wizard.tabs.base import Section
+
+#: Where the titles of a tab's sections lead, by the tab's key; empty for nowhere.
+Address = Callable[[str], str]
+#: Section and label of one row of the summary.
+Key = tuple[str, str]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Change:
+    """One row of the summary that is not what it was. Empty text where there was or is nothing."""
+
+    section: str
+    label: str
+    before: str
+    now: str
+
+
+def summary_of(document: Document, *, address: Address, edited: Collection[Key] = ()) -> list[dict[str, Any]]:
+    """For components/summary.html: the sections of all tabs, in the wizard's order."""
+    return [
+        {
+            "title": section.title,
+            "url": address(tab.key),
+            "rows": [
+                {
+                    "label": row.label,
+                    "lines": [value for value in row.values if value],
+                    "edited": (section.title, row.label) in edited,
+                }
+                for row in section.rows
+            ],
+            "tables": _tables(section),
+        }
+        for tab in TABS
+        for section in tab.summary(document)
+    ]
+
+
+def _tables(section: Section) -> list[dict[str, Any]]:
+    if section.table is None:
+        return []
+    table = section.table
+    return [{"columns": table.columns, "rows": table.rows, "empty": table.empty}]
+
+
+def changes(before: Document, now: Document) -> list[Change]:
+    """Rows of the summary that differ, in its order; rows of tables as added or removed."""
+    old, new = dict(_rows(before)), dict(_rows(now))
+    told = [
+        Change(section=key[0], label=key[1], before=old.get(key, ""), now=new.get(key, ""))
+        for key in {**old, **new}
+        if old.get(key, "") != new.get(key, "")
+    ]
+    return [*told, *_moved(_lines(before), _lines(now))]
+
+
+def _rows(document: Document) -> Iterator[tuple[Key, str]]:
+    for section in _sections(document):
+        for row in section.rows:
+            yield (section.title, row.label), "\n".join(filter(None, row.values))
+
+
+def _lines(document: Document) -> list[Key]:
+    """Rows of tables: section and cells."""
+    sections = [section for section in _sections(document) if section.table]
+    return [
+        (section.title, " · ".join(filter(None, row)))
+        for section in sections
+        for row in (section.table.rows if section.table else ())
+    ]
+
+
+def _moved(before: Sequence[Key], now: Sequence[Key]) -> Iterator[Change]:
+    for section, text in before:
+        if (section, text) not in now:
+            yield Change(section=section, label="Removed", before=text, now="")
+    for section, text in now:
+        if (section, text) not in before:
+            yield Change(section=section, label="Added", before="", now=text)
+
+
+def _sections(document: Document) -> list[Section]:
+    return [section for tab in TABS for section in tab.summary(document)]
+
+
+def plan_of(plan: Plan) -> dict[str, Any]:
+    """The lines of components/plan.html, and the whole as JSON to copy."""
+    steps = plan_as_json(plan)
+    titles = {step["key"]: step["title"] for step in steps}
+    lines = [
+        {
+            **step,
+            "json": json.dumps(step["body"], indent=2, ensure_ascii=False) if step["body"] else "",
+            "needs": [titles[key] for key in step["needs"]],
+        }
+        for step in steps
+    ]
+    return {"lines": lines, "json": json.dumps(steps, indent=2, ensure_ascii=False)}
