@@ -77,7 +77,7 @@ class _Assassin:
             self._kill("before send")
 
     def _is_victim(self, entry: Any) -> bool:
-        return entry.step == self.step and entry.is_look == self.looking
+        return bool(entry.step == self.step and entry.is_look == self.looking)
 
     def _kill(self, instant: str) -> None:
         if instant == self.instant:

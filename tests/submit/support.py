@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import threading
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
@@ -12,6 +13,7 @@ from django.utils import timezone
 from portal.signin import flow
 from portal.signin.models import Person
 from portal.tenant.entitlements import new_resource
+from portal.tenant.faults import Fault, Faults
 from tests.csdl import assert_request_valid
 from wizard.document import (
     Basics,
@@ -31,7 +33,23 @@ from wizard.plan import Plan, build_plan
 from wizard.submit import claim, run_submission
 
 WORKER = "worker of this test"
+TIMEOUT = 30
 EM = "/v1.0/identityGovernance/entitlementManagement"
+
+
+class Gate(Faults):
+    """Stops the first request to a path before the tenant acts; `arrived` says that it is there."""
+
+    def __init__(self, path: str) -> None:
+        super().__init__()
+        self.path = path
+        self.arrived, self.opened = threading.Event(), threading.Event()
+
+    def take(self, method: str, path: str) -> Fault | None:
+        if path.endswith(self.path) and not self.arrived.is_set():
+            self.arrived.set()
+            self.opened.wait(TIMEOUT)
+        return super().take(method, path)
 
 
 class Company:
@@ -87,6 +105,11 @@ class Company:
 
     def faults(self, *faults: dict[str, Any]) -> None:
         self.tenant.tenant.faults.add(list(faults))
+
+    def hold(self, path: str) -> Gate:
+        """The next request to this path is answered only once the gate is opened."""
+        gate = self.tenant.tenant.faults = Gate(path)
+        return gate
 
     def setting(self, **values: Any) -> None:
         self.tenant.tenant.settings.change(values)

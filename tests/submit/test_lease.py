@@ -3,19 +3,23 @@
 import subprocess
 import sys
 import threading
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
+from django.db import connection
 
 from tests.submit.support import (
+    TIMEOUT,
     assert_exactly_one,
     document,
     let_the_lease_run_out,
+    plan_of,
     submitted,
     work,
 )
 from wizard.models import JournalEntry, Submission
-from wizard.submit import LostLease, claim, run_submission
+from wizard.submit import LostLease, StillUnderWay, claim, executor, run_submission
 from wizard.submit.journal import Journal
 from wizard.submit.lease import Lease
 
@@ -57,34 +61,24 @@ def test_a_late_worker_is_fenced_off(company, ada, content):
     let_the_lease_run_out(submission)
     claim("second")
     with pytest.raises(LostLease):
-        late.intend("package", content_call(submission), is_look=False)
+        late.intend("package", plan_of(submission).steps[0].call, is_look=False)
     with pytest.raises(LostLease):
         run_submission(submission.pk, worker="first")
     assert JournalEntry.objects.count() == 0
 
 
-def content_call(submission: Submission):
-    from tests.submit.support import plan_of
-
-    return plan_of(submission).steps[0].call
-
-
-def test_nothing_is_sent_once_the_lease_may_have_run_out(company, ada, content, monkeypatch):
+def test_nothing_is_sent_once_the_lease_may_have_run_out(company, ada, content):
     submission = submitted(ada, content)
     held = claim("first")
     assert held is not None
     lease = lease_of(held)
     lease.check()
-    claim_by_another(submission)
+    let_the_lease_run_out(submission)
+    assert claim("another") is not None
     with pytest.raises(LostLease):
         lease.renew()
     with pytest.raises(LostLease):
         lease.check()
-
-
-def claim_by_another(submission: Submission) -> None:
-    let_the_lease_run_out(submission)
-    assert claim("another") is not None
 
 
 @pytest.mark.postgres
@@ -98,12 +92,42 @@ def test_two_worker_processes_make_one_package(company, ada, content, process_en
     assert submission.lease_number == 1
 
 
-def test_a_worker_that_is_asked_to_stop_gives_the_submission_back(company, ada, content):
+@pytest.mark.postgres
+def test_a_worker_that_is_asked_to_stop_hears_its_calls_out(company, ada, content, process_environment):
+    """SIGTERM half way: what is under way is written down, nothing new begins, the submission is free."""
     submission = submitted(ada, content)
-    claimed = claim("first")
-    assert claimed is not None
-    stop = threading.Event()
-    stop.set()
-    assert run_submission(submission.pk, worker="first", stop=stop) == Submission.State.QUEUED
-    assert company.calls("POST") == []
+    gate = company.hold("/accessPackages")
+    worker = subprocess.Popen([sys.executable, "manage.py", "worker"], cwd=ROOT, env=process_environment)
+    assert gate.arrived.wait(TIMEOUT)
+    worker.terminate()
+    gate.opened.set()
+    assert worker.wait(TIMEOUT) == 0
+    submission.refresh_from_db()
+    assert (submission.state, submission.lease_owner) == (Submission.State.QUEUED, "")
+    assert JournalEntry.objects.get(step="package").state == JournalEntry.State.DONE
+    assert company.calls("POST", "/assignmentPolicies") == []
     assert_exactly_one(company, content, work())
+
+
+def test_a_call_that_does_not_end_in_time_is_looked_for_later(company, ada, content, monkeypatch):
+    monkeypatch.setattr(executor, "LAST_WORDS", 0.0)
+    submission = submitted(ada, content)
+    claim("first")
+    stop, gate = threading.Event(), company.hold("/accessPackages")
+    with ThreadPoolExecutor(1) as pool:
+        left = pool.submit(run_and_close, submission.pk, stop)
+        assert gate.arrived.wait(TIMEOUT)
+        stop.set()
+        assert isinstance(left.exception(TIMEOUT), StillUnderWay)
+    submission.refresh_from_db()
+    assert submission.lease_owner == "first", "nobody may take over before the lease has run out"
+    gate.opened.set()
+    let_the_lease_run_out(submission)
+    assert_exactly_one(company, content, work())
+
+
+def run_and_close(submission_id, stop: threading.Event) -> None:
+    try:
+        run_submission(submission_id, worker="first", stop=stop)
+    finally:
+        connection.close()

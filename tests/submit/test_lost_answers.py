@@ -12,7 +12,7 @@ from wizard.models import JournalEntry, Submission
 State = JournalEntry.State
 
 #: How an answer may be lost, before or after the tenant acted.
-LOSSES = {
+LOSSES: dict[str, dict[str, object]] = {
     "504 before": {"status": 504, "when": "before"},
     "504 after": {"status": 504, "when": "after"},
     "reset before": {"kind": "reset", "when": "before"},
@@ -35,7 +35,7 @@ def content(company):
 @pytest.mark.parametrize("write", WRITES)
 @pytest.mark.parametrize("loss", LOSSES)
 def test_it_makes_exactly_one(loss, write, company, ada, content):
-    company.faults({"method": "POST", "path": WRITES[write], **LOSSES[loss]})
+    company.faults({"method": "POST", "path": WRITES[write]} | LOSSES[loss])
     submitted(ada, content)
     assert_exactly_one(company, content, work())
     arrived = [call for call in company.calls("POST") if "before" not in call["reason"]]
@@ -43,7 +43,7 @@ def test_it_makes_exactly_one(loss, write, company, ada, content):
 
 
 def test_what_was_found_is_adopted_and_the_journal_says_so(company, ada, content):
-    company.faults({"method": "POST", "path": "accessPackages$", **LOSSES["504 after"]})
+    company.faults({"method": "POST", "path": "accessPackages$"} | LOSSES["504 after"])
     submission = submitted(ada, content)
     work()
     calls = JournalEntry.objects.filter(submission=submission, step="package").order_by("attempt")
@@ -56,7 +56,7 @@ def test_what_was_found_is_adopted_and_the_journal_says_so(company, ada, content
 
 def test_a_directory_that_lags_is_looked_at_patiently(company, ada, content):
     """The first looks find nothing although the package is there."""
-    company.faults({"method": "POST", "path": "accessPackages$", **LOSSES["504 after"]})
+    company.faults({"method": "POST", "path": "accessPackages$"} | LOSSES["504 after"])
     company.faults({"method": "GET", "path": "accessPackages$", "status": 404, "times": 3})
     submitted(ada, content)
     assert_exactly_one(company, content, work())
@@ -65,7 +65,7 @@ def test_a_directory_that_lags_is_looked_at_patiently(company, ada, content):
 
 def test_an_older_package_of_that_name_is_never_adopted(company, ada, content):
     older = company.named("accessPackage", foreign_package(company, content, age=dt.timedelta(days=1)))
-    company.faults({"method": "POST", "path": "accessPackages$", **LOSSES["504 before"]})
+    company.faults({"method": "POST", "path": "accessPackages$"} | LOSSES["504 before"])
     submitted(ada, content)
     assert work().state == Submission.State.CREATED
     assert len(company.packages("Campaign")) == 2
@@ -75,7 +75,7 @@ def test_an_older_package_of_that_name_is_never_adopted(company, ada, content):
 def test_a_package_of_that_name_that_another_submission_made_is_never_adopted(company, ada, content):
     submitted(ada, content)
     first = work()
-    company.faults({"method": "POST", "path": "accessPackages$", **LOSSES["504 before"]})
+    company.faults({"method": "POST", "path": "accessPackages$"} | LOSSES["504 before"])
     second = submitted(ada, content)
     work()
     ids = JournalEntry.objects.filter(step="package", state=State.DONE).values_list("answer__id", flat=True)
@@ -84,7 +84,7 @@ def test_a_package_of_that_name_that_another_submission_made_is_never_adopted(co
 
 def test_two_that_could_be_it_are_left_to_a_person(company, ada, content):
     foreign_package(company, content, age=dt.timedelta(0))
-    company.faults({"method": "POST", "path": "accessPackages$", **LOSSES["504 after"]})
+    company.faults({"method": "POST", "path": "accessPackages$"} | LOSSES["504 after"])
     submitted(ada, content)
     stopped = work()
     assert stopped.state == Submission.State.NEEDS_PERSON
@@ -94,7 +94,7 @@ def test_two_that_could_be_it_are_left_to_a_person(company, ada, content):
 
 def test_a_conflict_after_a_lost_answer_may_be_with_our_own_work(company, ada, content):
     """The looks come too early, the repeated write is refused as a duplicate, the next look finds it."""
-    company.faults({"method": "POST", "path": "accessPackages$", **LOSSES["504 after"]})
+    company.faults({"method": "POST", "path": "accessPackages$"} | LOSSES["504 after"])
     company.faults({"method": "GET", "path": "accessPackages$", "status": 404, "times": 5})
     company.faults(
         {"method": "POST", "path": "accessPackages$", "status": 409, "code": "DuplicateAccessPackage"}

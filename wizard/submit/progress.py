@@ -15,7 +15,7 @@ from wizard.plan import Plan, Step
 from wizard.plan.show import readable_path
 from wizard.submit.endings import EVENTS
 from wizard.submit.journal import RESUMED, is_effect
-from wizard.submit.words import words_for
+from wizard.submit.words import MOVING, words_for
 
 LineState = Literal["waiting", "running", "done", "failed", "asks"]
 
@@ -122,8 +122,7 @@ def _state(
         return "done"
     if step.key == history.stopped_at and submission.state in _STOPPED:
         return _STOPPED[submission.state]
-    moving = submission.state in (Submission.State.RUNNING, Submission.State.QUEUED)
-    return "running" if calls and moving else "waiting"
+    return "running" if calls and submission.state in MOVING else "waiting"
 
 
 _STOPPED: dict[str, LineState] = {

@@ -14,6 +14,9 @@ from wizard.submit.journal import THROTTLED, Streak, is_fruitless
 
 State = JournalEntry.State
 
+#: States in which a worker has the submission or will have it by itself.
+MOVING = (Submission.State.RUNNING, Submission.State.QUEUED)
+
 
 def words_for(
     step: Step,
@@ -25,7 +28,7 @@ def words_for(
     """Empty for a step that has not begun, or whose first call is under way."""
     if submission.problem and step.key == stopped_at:
         return submission.problem
-    if not calls:
+    if not calls or submission.state not in MOVING:
         return ""
     if submission.state == Submission.State.QUEUED and submission.not_before > timezone.now():
         return submission.problem

@@ -29,6 +29,7 @@ class Worker:
 
     def run_forever(self) -> None:
         """A database out of reach is asked again; a lease that was held then runs out by itself."""
+        log.info("Worker %s waits for submissions", self.name)
         while not self.stop.is_set():
             try:
                 served = self.serve_one()
