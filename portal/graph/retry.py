@@ -26,6 +26,8 @@ COLLISION = "DuplicateKey"
 COLLISION_ATTEMPTS = 8
 #: Seconds to wait at least when throttled, even where Graph says 0.
 SHORTEST = 0.5
+#: The one 5xx that no later try mends.
+NOT_IMPLEMENTED = 501
 
 
 class Kind(Enum):
@@ -82,7 +84,7 @@ def _after_refusal(error: GraphRefused, is_write: bool, attempt: int, landed_bef
     if isinstance(error, TooFast):
         # Being throttled proves that the call would be served: it never uses up the tries.
         return Decision(Kind.RETRY, pause(attempt) if error.wait is None else max(error.wait, SHORTEST))
-    if isinstance(error, GraphBroken):
+    if isinstance(error, GraphBroken) and error.status != NOT_IMPLEMENTED:
         return _after_silence(is_write, attempt, error.wait)
     if isinstance(error, AlreadyThere) and is_write:
         return _after_conflict(error, attempt, landed_before)

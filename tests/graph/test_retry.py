@@ -31,6 +31,7 @@ def refused(status: int, code: str = "Code", wait: float | None = None) -> Graph
         (refused(502), Kind.LOOK_FIRST, Kind.RETRY),
         (refused(503), Kind.LOOK_FIRST, Kind.RETRY),
         (refused(504), Kind.LOOK_FIRST, Kind.RETRY),
+        (refused(501, "NotSimulated"), Kind.GIVE_UP, Kind.GIVE_UP),
         (refused(429), Kind.RETRY, Kind.RETRY),
         (refused(400, "InvalidModel"), Kind.GIVE_UP, Kind.GIVE_UP),
         (refused(403), Kind.GIVE_UP, Kind.GIVE_UP),

@@ -1,4 +1,4 @@
-"""Tokens at rest and on their way: sealed, bound to their owner, renewed when due, asked for anew when dead."""
+"""Tokens at rest and on their way: sealed, bound to their owner, renewed when due, asked for when dead."""
 
 from typing import Any
 

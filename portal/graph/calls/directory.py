@@ -113,11 +113,11 @@ def service_principal_owners(principal_id: str) -> GraphCall:
 
 
 def sites_matching(text: str) -> GraphCall:
-    """The query option `search` has no dollar sign here.
+    """The query option `search` has no dollar sign here; a star finds every site.
 
     https://learn.microsoft.com/graph/api/site-search
     """
-    return GraphCall(path=f"/sites?search={quote(text, safe='')}&$select={SITE}")
+    return GraphCall(path=f"/sites?search={quote(text.strip() or '*', safe='')}&$select={SITE}")
 
 
 def organization() -> GraphCall:
