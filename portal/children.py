@@ -29,10 +29,13 @@ class Child:
     #: Whether it can be used; asked again and again after the start.
     answers: Callable[[], bool] = lambda: True
     process: subprocess.Popen[bytes] | None = field(default=None, init=False)
+    #: Where in the log this run begins.
+    begins_at: int = field(default=0, init=False)
 
     def start(self) -> None:
         self.log.parent.mkdir(parents=True, exist_ok=True)
         with self.log.open("ab") as log:
+            self.begins_at = log.tell()
             self.process = subprocess.Popen(  # noqa: S603
                 self.command,
                 env=self.environment,
@@ -55,10 +58,16 @@ class Child:
                 raise ChildFailed(self.story())
             time.sleep(0.1)
 
+    def said(self) -> str:
+        """What it wrote to its log since it was started."""
+        with self.log.open("rb") as log:
+            log.seek(self.begins_at)
+            return log.read().decode(errors="replace")
+
     def story(self) -> str:
         """What became of it, and the end of its log."""
         state = f"ended with code {self.ended}" if self.ended is not None else "does not answer"
-        lines = self.log.read_text(errors="replace").splitlines()[-15:]
+        lines = self.said().splitlines()[-15:]
         return "\n".join([f"The {self.name} {state}. The end of {self.log}:", *lines])
 
 

@@ -5,7 +5,7 @@ import json
 import os
 import secrets
 import sys
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from urllib.request import ProxyHandler, build_opener
@@ -15,6 +15,9 @@ from portal.children import Child
 TENANT_ID = "7c0f3a52-1d1b-4c8e-9a55-2f6a4d1e8b01"
 CLIENT_ID = "5b1f2c1e-8a34-4a6e-b0a7-0c9d3f1e7a02"
 CLIENT_SECRET = "demo-secret-not-for-production"
+
+#: What a worker logs once it serves.
+WORKER_IS_UP = "waits for submissions"
 
 #: Asks this machine itself, whatever proxy the environment names.
 DIRECT = build_opener(ProxyHandler({}))
@@ -64,18 +67,19 @@ class Demo:
     def children(self, environment: Mapping[str, str]) -> list[Child]:
         """In the order of their start."""
 
-        def child(name: str, *command: str, answers: Callable[[], bool]) -> Child:
+        def child(name: str, *command: str) -> Child:
             log = self.home / "log" / f"{name}.log"
-            return Child(name=name, command=command, environment=environment, log=log, answers=answers)
+            return Child(name=name, command=command, environment=environment, log=log)
 
         state = str(self.home / "tenant.json")
         discovery = f"{self.tenant_url}/{TENANT_ID}/v2.0/.well-known/openid-configuration"
-        return [
-            child("tenant", *self.manage("tenant", "--port", str(self.tenant_port), "--state", state),
-                  answers=lambda: responds(discovery)),
-            child("worker", *self.manage("worker"), answers=lambda: True),
-            child("portal", *gunicorn(self.port), answers=lambda: responds(f"{self.url}healthz")),
-        ]  # fmt: skip
+        tenant = child("tenant", *self.manage("tenant", "--port", str(self.tenant_port), "--state", state))
+        worker = child("worker", *self.manage("worker"))
+        portal = child("portal", *gunicorn(self.port))
+        tenant.answers = lambda: responds(discovery)
+        worker.answers = lambda: WORKER_IS_UP in worker.said()
+        portal.answers = lambda: responds(f"{self.url}healthz")
+        return [tenant, worker, portal]
 
     def manage(self, *arguments: str) -> list[str]:
         """A management command as a program."""
