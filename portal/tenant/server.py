@@ -111,7 +111,7 @@ class RunningTenant:
         self.port = self.server.port
         self.url = f"http://{host}:{self.port}"
         self._thread = threading.Thread(
-            target=self.server.serve_forever, args=(0.05,), name="tenant", daemon=True
+            target=self.server.serve_forever, args=(0.02,), name="tenant", daemon=True
         )
 
     @property

@@ -26,9 +26,18 @@ def ensure_key(state: State) -> None:
         state.remember("signingKey", _new_key())
 
 
+def rotate_key(state: State) -> None:
+    """Sign with a new key from now on; tokens signed with the old one are no longer good."""
+    state.remember("signingKey", _generated())
+
+
 @cache
 def _new_key() -> str:
     """One key per process: making one costs a tenth of a second, and tests start many tenants."""
+    return _generated()
+
+
+def _generated() -> str:
     key = rsa.generate_private_key(public_exponent=65537, key_size=2048)
     return key.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption()).decode()
 
