@@ -15,7 +15,7 @@ from requests.adapters import HTTPAdapter
 from portal.env import on_loopback
 from portal.graph.session import TIMEOUT, pooled_session
 
-#: What a person lends us. docs/decisions/0010-delegated-scopes.md says why each is needed and none is larger.
+#: What a person lends us. docs/decisions/0005-delegated-scopes.md says why each is needed and none is larger.
 SCOPES = (
     "EntitlementManagement.ReadWrite.All",
     "User.Read",
