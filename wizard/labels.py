@@ -1,4 +1,4 @@
-"""What tabs, controls and choices are called, in the wizard's own words. For pages, commands and messages alike."""
+"""What tabs, controls and choices are called, in the wizard's own words: for pages, commands and messages."""
 
 import re
 
@@ -102,7 +102,7 @@ def stage_title(stage: int) -> str:
 
 
 def label_of(tab: str, control: str) -> str:
-    """A control's label, with the row, stage or question it belongs to; the control's name where it has none."""
+    """A control's label, with the row, stage or question it belongs to; its name where it has no label."""
     if match := _POLICY.fullmatch(control):
         return f"Policy {int(match[1]) + 1}, {label_of(tab, match[2])}"
     if match := _ROW.fullmatch(control):

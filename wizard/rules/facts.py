@@ -30,8 +30,13 @@ class Facts:
     catalog_names: frozenset[str] | None = None
     #: Names of the packages of the chosen catalog, case folded.
     package_names: frozenset[str] | None = None
-    #: Per origin id of a resource outside the catalog: why the person may not add it; absent or empty means they may.
+    #: Per origin id of a resource outside the catalog: why the person may not add it; absent or empty means
+    #: they may.
     cannot_add: Mapping[str, str] | None = None
     governance_licence: bool | None = None
     #: Ids of the connected organizations of the tenant.
     organization_ids: frozenset[str] | None = None
+    #: Ids of the resources of the chosen catalog.
+    catalog_resource_ids: frozenset[str] | None = None
+    #: Per origin id of a PIM-managed group: days after which its setting ends an eligible assignment.
+    eligible_days: Mapping[str, int] | None = None

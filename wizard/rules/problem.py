@@ -33,3 +33,13 @@ class Problem:
     place: Place
     message: str
     hint: str = ""
+
+
+def error(id: str, place: Place, message: str, hint: str = "") -> Problem:
+    """A problem that blocks review and creation."""
+    return Problem(id=id, level=Level.ERROR, place=place, message=message, hint=hint)
+
+
+def warning(id: str, place: Place, message: str, hint: str = "") -> Problem:
+    """A problem that informs."""
+    return Problem(id=id, level=Level.WARNING, place=place, message=message, hint=hint)

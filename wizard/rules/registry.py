@@ -1,15 +1,21 @@
 """All rules, and the loop that asks them."""
 
 from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
+from functools import wraps
 
-from wizard.document import Document
+from wizard.document import Document, Policy
+from wizard.labels import TABS
 from wizard.rules.facts import Facts
-from wizard.rules.problem import Level, Problem
+from wizard.rules.problem import Level, Place, Problem
 
 Rule = Callable[[Document, Facts], Iterator[Problem]]
+PolicyRule = Callable[[Policy, Facts], Iterator[Problem]]
 
 #: Every rule with the ids it can report, in the order of the tabs.
 RULES: list[tuple[tuple[str, ...], Rule]] = []
+
+_TAB_ORDER = {tab: position for position, tab in enumerate(TABS)}
 
 
 def rule(*ids: str) -> Callable[[Rule], Rule]:
@@ -22,9 +28,38 @@ def rule(*ids: str) -> Callable[[Rule], Rule]:
     return register
 
 
+def policy_rule(*ids: str) -> Callable[[PolicyRule], PolicyRule]:
+    """The same for a rule about one policy: it is asked about each."""
+
+    def register(function: PolicyRule) -> PolicyRule:
+        @rule(*ids)
+        @wraps(function)
+        def about_each(document: Document, facts: Facts) -> Iterator[Problem]:
+            for position, policy in enumerate(document.policies):
+                yield from (of_policy(position, problem) for problem in function(policy, facts))
+
+        return function
+
+    return register
+
+
+def of_policy(position: int, problem: Problem) -> Problem:
+    """The page edits the first policy (position 0); a control of any other is named apart from its own."""
+    if position == 0:
+        return problem
+    control = f"policy-{position}-{problem.place.control}"
+    return replace(problem, place=Place(tab=problem.place.tab, control=control))
+
+
 def check(document: Document, facts: Facts) -> list[Problem]:
     """Every problem of the document, in the order of the tabs."""
-    return [problem for _, find in RULES for problem in find(document, facts)]
+    found = (problem for _, find in RULES for problem in find(document, facts))
+    return sorted(found, key=tab_position)
+
+
+def tab_position(problem: Problem) -> int:
+    """Where the problem's tab stands in the wizard."""
+    return _TAB_ORDER.get(problem.place.tab, len(_TAB_ORDER))
 
 
 def blocking(problems: Iterable[Problem]) -> list[Problem]:
