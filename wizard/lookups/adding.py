@@ -1,4 +1,5 @@
-"""Whether a person may add a resource to a catalog: the document's words in, the rights table's answer out."""
+"""Whether a person may add a resource to a catalog: the document's words in, the rights table's answer out.
+"""
 
 from __future__ import annotations
 

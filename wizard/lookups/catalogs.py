@@ -14,16 +14,14 @@ from wizard.document import ExistingCatalog
 from wizard.lookups.memory import remembered
 
 SECONDS = 60
+#: The kind of the built-in catalog, General.
+BUILT_IN = "serviceDefault"
+Row = Mapping[str, Any]
 
 
 def visible(person: Person) -> Sequence[ExistingCatalog]:
     """Every catalog that Graph shows the person, by name. Raises GraphError."""
-
-    def read() -> list[ExistingCatalog]:
-        rows = graph_for(person).rows(directory.catalogs())
-        return sorted(map(_catalog, rows), key=lambda one: one.display_name.casefold())
-
-    return remembered(person, "catalogs", seconds=SECONDS, read=read)
+    return sorted(map(_catalog, _rows(person)), key=lambda one: one.display_name.casefold())
 
 
 def usable(person: Person, rights: Rights) -> Sequence[ExistingCatalog]:
@@ -31,7 +29,25 @@ def usable(person: Person, rights: Rights) -> Sequence[ExistingCatalog]:
     return [one for one in visible(person) if may(rights, Action.DRAFT, one.id).allowed]
 
 
-def _catalog(row: Mapping[str, Any]) -> ExistingCatalog:
+def default(person: Person, usable: Sequence[ExistingCatalog]) -> str:
+    """Id of the catalog a wizard starts with: General, or the only one there is, or none (R3). Raises
+    GraphError.
+    """
+    ids = [one.id for one in usable]
+    general = [row["id"] for row in _rows(person) if row.get("catalogType") == BUILT_IN]
+    return next((id for id in general if id in ids), ids[0] if len(ids) == 1 else "")
+
+
+def _rows(person: Person) -> Sequence[Row]:
+    return remembered(
+        person,
+        "catalogs",
+        seconds=SECONDS,
+        read=lambda: graph_for(person).rows(directory.catalogs()),
+    )
+
+
+def _catalog(row: Row) -> ExistingCatalog:
     return ExistingCatalog(
         id=row["id"],
         display_name=row.get("displayName") or row["id"],

@@ -14,7 +14,9 @@ SECONDS = 3600
 
 
 def domain(person: Person) -> str:
-    """The domain that the tenant was born with, which never changes; empty if none is told. Raises GraphError."""
+    """The domain that the tenant was born with, which never changes; empty if none is told. Raises
+    GraphError.
+    """
     return remembered(person, "domain", seconds=SECONDS, read=lambda: _read(person))
 
 

@@ -49,6 +49,8 @@ class Choices:
 
     #: Catalogs in which the person may prepare packages: ExistingCatalog values, alphabetical.
     catalogs: Sequence[Any] = ()
+    #: Id of the catalog that stands there before the person chooses; empty for none.
+    default_catalog: str = ""
     may_create_catalog: bool = False
     #: Why there is no right to create one, and who can help.
     why_no_new_catalog: str = ""

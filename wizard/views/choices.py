@@ -39,8 +39,10 @@ def _asked(request: HttpRequest, tab: Tab, sheet: Sheet) -> Choices:
 def _for_basics(request: HttpRequest) -> Choices:
     rights = rights_for(request)
     may_create = may(rights, Action.CREATE_CATALOG)
+    usable = catalogs.usable(person_of(request), rights)
     return Choices(
-        catalogs=catalogs.usable(person_of(request), rights),
+        catalogs=usable,
+        default_catalog=catalogs.default(person_of(request), usable),
         may_create_catalog=may_create.allowed,
         why_no_new_catalog=f"{may_create.reason} {may_create.who_can_help}".strip(),
         time_zone=time_zone(request),

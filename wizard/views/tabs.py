@@ -58,7 +58,10 @@ def _show(request: HttpRequest, draft_id: uuid.UUID, tab: Tab) -> HttpResponse:
 def _draw(request: HttpRequest, sheet: Sheet, tab: Tab) -> HttpResponse:
     choices, down = choices_for(request, tab, sheet)
     form = tab.form.drawn(sheet.document, sheet.remembered(tab), choices)
-    return page.tab_page(request, sheet, tab, form, tenant_down=down)
+    response = page.tab_page(request, sheet, tab, form, tenant_down=down)
+    if request.method == "GET":
+        response["HX-Push-Url"] = request.path
+    return response
 
 
 def _save(request: HttpRequest, draft_id: uuid.UUID, tab: Tab) -> HttpResponse:

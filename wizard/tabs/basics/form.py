@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django import forms
 
+from portal.widgets import starred
 from wizard.document import Basics, Catalog, Document, ExistingCatalog, NewCatalog
 from wizard.tabs.base import TabForm
 
@@ -12,11 +13,20 @@ NEW = "new"
 
 
 class BasicsForm(TabForm):
-    name = forms.CharField(label="Name", required=False)
-    description = forms.CharField(
-        label="Description", required=False, widget=forms.Textarea(attrs={"rows": 8})
+    name = starred(
+        forms.CharField(
+            label="Name", required=False, help_text="People see this name when they request the package."
+        )
     )
-    catalog = forms.ChoiceField(label="Catalog", required=False)
+    description = starred(
+        forms.CharField(
+            label="Description",
+            required=False,
+            widget=forms.Textarea(attrs={"rows": 8}),
+            help_text="People read this when they request the package. Plain text.",
+        )
+    )
+    catalog = starred(forms.ChoiceField(label="Catalog", required=False))
 
     @classmethod
     def controls_of(cls, document: Document) -> dict[str, str]:
@@ -25,6 +35,8 @@ class BasicsForm(TabForm):
         return {"name": basics.name, "description": basics.description, **chosen}
 
     def build(self) -> None:
+        """Nothing chosen yet: the catalog that the wizard would take (R3)."""
+        self.data.setdefault("catalog", self.choices.default_catalog)  # type: ignore[attr-defined]
         self.fields["catalog"].choices = self._catalogs()  # type: ignore[attr-defined]
 
     def _catalogs(self) -> list[tuple[str, str]]:
