@@ -1,10 +1,13 @@
 """When the person's sign-in no longer suffices, the submission waits for them and then goes on by itself."""
 
+from concurrent.futures import ThreadPoolExecutor
+
 import pytest
 from django.contrib.auth import user_logged_in
+from django.db import connection
 
 from portal.signin.models import TokenCache
-from tests.submit.support import assert_exactly_one, document, signed_in, submitted, work
+from tests.submit.support import TIMEOUT, assert_exactly_one, document, signed_in, submitted, work
 from wizard.models import Event, Submission
 
 
@@ -41,6 +44,29 @@ def test_a_claims_challenge_half_way_parks_and_goes_on(company, ada, content):
     company.tenant.tenant.faults.clear()
     sign_in_again(company, ada)
     assert_exactly_one(company, content, work())
+
+
+def test_a_sign_in_during_the_run_is_not_missed(company, ada, content):
+    """The sign-in came before the submission was parked, so nobody will sign in again to wake it."""
+    gate = company.hold("/assignmentPolicies")
+    company.faults({"method": "POST", "path": "assignmentPolicies$", "kind": "challenge", "times": 2})
+    submission = submitted(ada, content)
+    with ThreadPoolExecutor(1) as pool:
+        run = pool.submit(work_and_close)
+        assert gate.arrived.wait(TIMEOUT)
+        sign_in_again(company, ada)
+        gate.opened.set()
+        run.result(TIMEOUT)
+    submission.refresh_from_db()
+    assert submission.state == Submission.State.QUEUED
+    assert_exactly_one(company, content, work())
+
+
+def work_and_close() -> None:
+    try:
+        work()
+    finally:
+        connection.close()
 
 
 def test_somebody_elses_sign_in_wakes_nothing(company, ada, content):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Any
 
 from django.db import transaction
@@ -25,6 +26,13 @@ def wake_parked(person: Person) -> int:
     """Queues what waited for this person's sign-in; how many that were."""
     parked = Submission.objects.filter(created_by=person, state=State.PARKED)
     return sum(_queue(submission, (State.PARKED,), person, {"why": "signed in"}) for submission in parked)
+
+
+def wake_if_signed_in(submission: Submission, *, since: datetime) -> None:
+    """For who signed in while the run was under way: their sign-in found nothing parked to wake."""
+    person = Person.objects.get(pk=submission.created_by_id)
+    if person.last_login and person.last_login >= since:
+        wake_parked(person)
 
 
 @transaction.atomic

@@ -8,6 +8,7 @@ import uuid
 
 from django.conf import settings
 from django.db import DatabaseError
+from django.utils import timezone
 
 from portal.graph.errors import SignInNeeded
 from portal.wiring import graph_for
@@ -19,6 +20,7 @@ from wizard.submit.executor import Executor, StillUnderWay
 from wizard.submit.journal import Journal
 from wizard.submit.lease import Lease, LostLease, heartbeat
 from wizard.submit.outcomes import Outcomes, Patience
+from wizard.submit.restart import wake_if_signed_in
 
 log = logging.getLogger(__name__)
 
@@ -32,9 +34,12 @@ def run_submission(
     """
     submission = _held(submission_id, worker)
     lease = Lease(submission_id, owner=worker, number=submission.lease_number)
+    began = timezone.now()
     with heartbeat(lease):
         ending = _ending(submission, lease, stop or threading.Event())
         finish(submission, lease, ending)
+    if ending.state == Submission.State.PARKED:
+        wake_if_signed_in(submission, since=began)
     log.info("Submission %s: %s %s", submission_id, ending.state, ending.problem)
     return ending.state
 
