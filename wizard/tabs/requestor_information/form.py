@@ -1,0 +1,176 @@
+"""Requestor information: one row per question, and one blank row at the bottom."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from django import forms
+from django.forms import BoundField
+
+from portal.widgets import starred
+from wizard.document import Document
+from wizard.tabs.base import Remembered
+from wizard.tabs.controls import checkbox
+from wizard.tabs.requestor_information.line import FORMATS, Line, trimmed
+from wizard.tabs.typed import TypedForm
+
+#: More rows than anybody asks; what is posted beyond is ignored.
+MOST = 100
+
+
+@dataclass(frozen=True, kw_only=True)
+class Answer:
+    """One answer value of a multiple choice question."""
+
+    number: int
+    field: BoundField
+    #: The blank one at the bottom, which is no answer yet.
+    is_new: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class QuestionRow:
+    """One row of the grid for the template. `key` begins the names of its controls."""
+
+    number: int
+    key: str
+    text: BoundField
+    format: BoundField
+    required: BoundField
+    answers: list[Answer]
+    answers_error: str
+    is_new: bool
+    is_first: bool
+    is_last: bool
+
+    @property
+    def name(self) -> str:
+        return f"question {self.number + 1}"
+
+
+class RequestorInformationForm(TypedForm):
+    """Rows stand where they stood when the page was drawn; only the buttons renumber them."""
+
+    @classmethod
+    def controls_of(cls, document: Document) -> dict[str, str]:
+        found: dict[str, str] = {}
+        for n, question in enumerate(document.policy.questions):
+            found |= Line.of(question).controls(n)
+        return found
+
+    # --- Building ---
+
+    def build(self) -> None:
+        kept = self.remembered.controls
+        stored = [Line.of(question) for question in self.document.policy.questions]
+        known = [line.with_spare(n, kept) for n, line in enumerate(stored)]
+        count = max(len(stored), min(rows_in(self.data), MOST))
+        known += [Line()] * (count - len(stored))
+        typed = [line.with_typed(n, self.data) for n, line in enumerate(known)]
+        self.lines = trimmed(typed, stored)
+        self._build_rows()
+
+    def _build_rows(self) -> None:
+        for n, line in enumerate([*self.lines, Line()]):
+            self._build_row(n, line)
+
+    def _build_row(self, n: int, line: Line) -> None:
+        key, name = f"question-{n}", f"question {n + 1}"
+        placeholder = forms.TextInput(attrs={"placeholder": "Enter question"})
+        self.fields |= {
+            f"{key}-text": starred(_text(f"Text of {name}", placeholder)),
+            f"{key}-format": starred(_format(f"Answer format of {name}")),
+            f"{key}-required": checkbox(f"{name.capitalize()} is required"),
+        }
+        for j in range(len(line.choices) + 1 if line.is_multiple_choice else 0):
+            box = forms.TextInput(attrs={"placeholder": "Enter answer"})
+            self.fields[f"{key}-choice-{j}"] = _text(f"Answer {j + 1} of {name}", box)
+
+    # --- Buttons ---
+
+    def act(self, verb: str, argument: str) -> None:
+        """remove-question:n, move-up:n, move-down:n, remove-choice:n:j. To add, the redraw is enough."""
+        numbers = [int(one) for one in argument.split(":") if one.isascii() and one.isdigit()]
+        if not numbers or numbers[0] >= len(self.lines):
+            return
+        match verb, numbers:
+            case "remove-question", [n]:
+                del self.lines[n]
+            case "move-up", [n] if n > 0:
+                self._swap(n, n - 1)
+            case "move-down", [n] if n + 1 < len(self.lines):
+                self._swap(n, n + 1)
+            case "remove-choice", [n, j]:
+                self.lines[n] = self.lines[n].without_choice(j)
+        self._redraw()
+
+    def _swap(self, one: int, other: int) -> None:
+        self.lines[one], self.lines[other] = self.lines[other], self.lines[one]
+
+    def _redraw(self) -> None:
+        """Fields and data after rows changed places."""
+        self.data = {}
+        for n, line in enumerate(self.lines):
+            self.data |= line.controls(n)
+        self.fields.clear()
+        self._bound_fields_cache.clear()  # type: ignore[attr-defined]
+        self._errors = None
+        self._build_rows()
+
+    # --- Back into the document ---
+
+    def apply_to(self, document: Document) -> Document:
+        questions = tuple(line.question for line in self.lines)
+        changed = document.policy.model_copy(update={"questions": questions})
+        return document.model_copy(update={"policies": (changed, *document.policies[1:])})
+
+    def remember(self) -> Remembered:
+        """Rows are known by their numbers, so only what belongs to today's rows may stay."""
+        spare: dict[str, str] = {}
+        for n, line in enumerate(self.lines):
+            spare |= line.spare(n)
+        return Remembered(controls=spare)
+
+    # --- For the page ---
+
+    @property
+    def rows(self) -> list[QuestionRow]:
+        return [self._row(n, line) for n, line in enumerate([*self.lines, Line()])]
+
+    def _row(self, n: int, line: Line) -> QuestionRow:
+        key, last = f"question-{n}", len(self.lines) - 1
+        return QuestionRow(
+            number=n,
+            key=key,
+            text=self[f"{key}-text"],
+            format=self[f"{key}-format"],
+            required=self[f"{key}-required"],
+            answers=self._answers(key, line),
+            answers_error=self.first_error(f"{key}-choices"),
+            is_new=n > last,
+            is_first=n == 0,
+            is_last=n == last,
+        )
+
+    def _answers(self, key: str, line: Line) -> list[Answer]:
+        count = len(line.choices)
+        return [
+            Answer(number=j, field=self[f"{key}-choice-{j}"], is_new=j == count)
+            for j in range(count + 1 if line.is_multiple_choice else 0)
+        ]
+
+
+def rows_in(data: Mapping[str, str]) -> int:
+    """How many rows a page sent."""
+    found = (re.fullmatch(r"question-([0-9]{1,4})-text", name, re.ASCII) for name in data)
+    return max((int(one[1]) + 1 for one in found if one), default=0)
+
+
+def _text(label: str, box: forms.TextInput) -> forms.CharField:
+    return forms.CharField(label=label, required=False, strip=False, widget=box)
+
+
+def _format(label: str) -> forms.ChoiceField:
+    return forms.ChoiceField(label=label, required=False, choices=[("", "Answer format"), *FORMATS])

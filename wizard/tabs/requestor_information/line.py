@@ -1,0 +1,150 @@
+"""One row of the question grid: a question with whatever its other answer formats would need."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from pydantic import TypeAdapter, ValidationError
+
+from wizard.document import (
+    Choice,
+    Localization,
+    LongText,
+    MultipleChoice,
+    Question,
+    QuestionWithoutFormat,
+    ShortText,
+)
+
+UNSET = "unset"
+#: Value of the control and words, in the wizard's order.
+FORMATS = (("short_text", "Short text"), ("multiple_choice", "Multiple choice"), ("long_text", "Long text"))
+TEXTS = ("short_text", "long_text")
+
+_KINDS: Mapping[str, type[Question]] = {
+    UNSET: QuestionWithoutFormat,
+    "short_text": ShortText,
+    "long_text": LongText,
+    "multiple_choice": MultipleChoice,
+}
+_CHOICES = TypeAdapter(tuple[Choice, ...])
+
+
+@dataclass(frozen=True, kw_only=True)
+class Line:
+    """What a format does not use stays here for the way back; `question` leaves it out."""
+
+    text: str = ""
+    format: str = UNSET
+    required: bool = False
+    localizations: tuple[Localization, ...] = ()
+    regex_pattern: str | None = None
+    choices: tuple[Choice, ...] = ()
+
+    @classmethod
+    def of(cls, question: Question) -> Line:
+        return cls(**dict(question))
+
+    @property
+    def question(self) -> Question:
+        """The question with exactly what its format uses."""
+        kind = _KINDS[self.format]
+        used = {name: getattr(self, name) for name in kind.model_fields}
+        return kind(**used)
+
+    @property
+    def is_blank(self) -> bool:
+        return self == Line()
+
+    @property
+    def is_multiple_choice(self) -> bool:
+        return self.format == "multiple_choice"
+
+    def controls(self, n: int) -> dict[str, str]:
+        """What the row's controls say."""
+        found = {
+            f"question-{n}-text": self.text,
+            f"question-{n}-format": "" if self.format == UNSET else self.format,
+            f"question-{n}-required": "yes" if self.required else "no",
+        }
+        if self.is_multiple_choice:
+            found |= {f"question-{n}-choice-{j}": one.text for j, one in enumerate(self.choices)}
+        return found
+
+    def spare(self, n: int) -> dict[str, str]:
+        """What the format does not use, to be remembered beside the document."""
+        found = {}
+        if self.choices and not self.is_multiple_choice:
+            found[f"question-{n}-choices"] = _CHOICES.dump_json(self.choices).decode()
+        if self.regex_pattern is not None and self.format not in TEXTS:
+            found[f"question-{n}-regex_pattern"] = self.regex_pattern
+        return found
+
+    def with_spare(self, n: int, remembered: Mapping[str, str]) -> Line:
+        """Takes up again what `spare` put aside."""
+        line = self
+        if not self.is_multiple_choice:
+            line = replace(line, choices=_choices(remembered.get(f"question-{n}-choices", "[]")))
+        if self.format not in TEXTS:
+            line = replace(line, regex_pattern=remembered.get(f"question-{n}-regex_pattern"))
+        return line
+
+    def with_typed(self, n: int, data: Mapping[str, str]) -> Line:
+        """As the posted controls have it. Surrounding blanks go, but only from what was changed."""
+        return replace(
+            self,
+            text=_typed(data.get(f"question-{n}-text"), self.text),
+            format=_format(data.get(f"question-{n}-format"), self.format),
+            required=_yes(data.get(f"question-{n}-required"), self.required),
+            choices=self._typed_choices(n, data),
+        )
+
+    def _typed_choices(self, n: int, data: Mapping[str, str]) -> tuple[Choice, ...]:
+        """The answers as posted: blank ones at the end are nobody's answer."""
+        typed = list(self.choices)
+        while f"question-{n}-choice-{len(typed)}" in data:
+            typed.append(Choice())
+        for j, choice in enumerate(typed):
+            text = _typed(data.get(f"question-{n}-choice-{j}"), choice.text)
+            typed[j] = choice.model_copy(update={"text": text})
+        while len(typed) > self._stored_blanks and typed[-1] == Choice():
+            typed.pop()
+        return tuple(typed)
+
+    @property
+    def _stored_blanks(self) -> int:
+        """Up to here a file brought blank answers, which stay until somebody removes them."""
+        return len(self.choices) if self.choices and self.choices[-1] == Choice() else 0
+
+    def without_choice(self, j: int) -> Line:
+        return replace(self, choices=(*self.choices[:j], *self.choices[j + 1 :]))
+
+
+def trimmed(lines: Sequence[Line], stored: Sequence[Line]) -> list[Line]:
+    """Blank rows at the end are no questions. One in the middle stays, so that rows keep their numbers."""
+    kept = list(lines)
+    while kept and kept[-1].is_blank and not (len(kept) <= len(stored) and stored[len(kept) - 1].is_blank):
+        kept.pop()
+    return kept
+
+
+def _typed(text: str | None, before: str) -> str:
+    return before if text is None or text == before else text.strip()
+
+
+def _format(value: str | None, before: str) -> str:
+    if value == "":
+        return UNSET
+    return value if value in dict(FORMATS) else before
+
+
+def _yes(value: str | None, before: bool) -> bool:
+    return value == "yes" if value in ("yes", "no") else before
+
+
+def _choices(text: str) -> tuple[Choice, ...]:
+    try:
+        return _CHOICES.validate_json(text)
+    except ValidationError:
+        return ()

@@ -1,0 +1,228 @@
+"""Requests: who may ask, who approves, and whether it is switched on."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from django import forms
+
+from wizard.document import Approval, Audience, Document, ExistingCatalog, NewCatalog, Stage
+from wizard.tabs.base import Listed, yes_no
+from wizard.tabs.controls import drop_down, number, pill, radios
+from wizard.tabs.requests import audience, stages
+from wizard.tabs.requests.kinds import (
+    ALTERNATES,
+    ANYBODY,
+    APPROVERS,
+    FAMILIES,
+    FAMILY_LINES,
+    MOST_STAGES,
+    NO_LICENCE,
+    SCOPE_LABELS,
+    SCOPES,
+    offered,
+    stage_title,
+)
+from wizard.tabs.requests.show import RequestsPage
+from wizard.tabs.requests.switching import family_in, follow, memories
+from wizard.tabs.typed import TypedForm
+
+LOCKED = "Approval is required when any external user can request."
+USED = "Already used by an earlier stage."
+
+
+class RequestsForm(TypedForm):
+    family = radios("Users who can request access", FAMILIES, sublines=FAMILY_LINES, star=True)
+    scope = radios("Scope", star=True)
+    approval = pill("Require approval", star=True)
+    requestor_justification = pill("Require requestor justification", star=True)
+    stage_count = pill("How many stages", star=True)
+    disable_assignment_emails = pill("Disable assignment emails", star=True)
+    enabled = pill("Enable new requests and assignments", star=True)
+
+    @classmethod
+    def controls_of(cls, document: Document) -> dict[str, str]:
+        policy = document.policy
+        silent = policy.approval is None and policy.audience.family == "none"
+        return {
+            **audience.controls_of(policy.audience),
+            **({} if silent else stages.controls_of(policy.approval)),
+            "disable_assignment_emails": yes_no(policy.disable_assignment_emails),
+            "enabled": yes_no(policy.enabled),
+        }
+
+    @classmethod
+    def people_of(cls, document: Document) -> dict[str, Sequence[Listed]]:
+        policy = document.policy
+        return {**audience.people_of(policy.audience), **stages.people_of(policy.approval)}
+
+    # --- Building ---
+
+    def build(self) -> None:
+        policy = self.document.policy
+        family = family_in(self.data, policy)
+        self.defaults = stages.defaults(family, self.stages_before)
+        known = {**self.defaults, **self.data}
+        self.stored = self.controls_of(self.document)
+        self.data = follow(known, policy, self.stored, self.most_stages)
+        self._build_audience()
+        self._build_approval()
+        for n in range(self.most_stages):
+            self._build_stage(n)
+        self.settle(self._hidden(), self.defaults)
+
+    @property
+    def stages_before(self) -> Sequence[Stage]:
+        approval = self.document.policy.approval
+        return approval.stages if approval else ()
+
+    @property
+    def most_stages(self) -> int:
+        """Three; more only where a file brought more."""
+        return max(MOST_STAGES, len(self.stages_before))
+
+    def _build_audience(self) -> None:
+        scopes = SCOPES.get(self.chosen_family, tuple(SCOPE_LABELS.items()))
+        self.fields["scope"].choices = scopes  # type: ignore[attr-defined]
+        self.fields["scope"].label = f"Scope, {dict(FAMILIES)[self.chosen_family].lower()}"
+        if self.chosen_family != "external" and (reason := self._why_not_external()):
+            self.fields["family"].widget.reasons = {"external": reason}
+
+    def _why_not_external(self) -> str:
+        match self.document.basics.catalog:
+            case ExistingCatalog(is_externally_visible=False, display_name=name, id=id):
+                return f"Catalog '{name or id}' is not enabled for external users."
+            case NewCatalog(enabled_for_external_users=False, name=name):
+                return f"Catalog '{name}' is not enabled for external users."
+            case _:
+                return ""
+
+    def _build_approval(self) -> None:
+        counts = [str(n + 1) for n in range(MOST_STAGES)]
+        stored = self.stored.get("stage_count", "1")
+        options = counts if stored in counts else [*counts, stored]
+        self.fields["stage_count"].choices = [(one, one) for one in options]  # type: ignore[attr-defined]
+        if self.chosen_scope == ANYBODY and self.data["approval"] == "yes":
+            self.fields["approval"].widget.locked = LOCKED
+
+    def _build_stage(self, n: int) -> None:
+        prefix, title = f"stage-{n}-", stage_title(n)
+        self.fields |= {
+            prefix + "approver_kind": self._approver_kind(n),
+            prefix + "decision_days": number(
+                "Decision must be made in how many days?", hint="Maximum 14", star=True
+            ),
+            prefix + "approver_justification": pill("Require approver justification", star=True),
+            prefix + "alternates_enabled": pill("If no action taken, forward to alternate approvers?"),
+            prefix + "alternate_kind": drop_down(f"Alternates of {title}", ALTERNATES.items()),
+            prefix + "forward_after_days": number("Forward to alternate approver(s) after how many days"),
+        }
+
+    def _approver_kind(self, n: int) -> forms.ChoiceField:
+        """The document's own kind stays on the list: a rule says that it does not belong there."""
+        name = f"stage-{n}-approver_kind"
+        kinds = list(offered(self.chosen_family, n))
+        stored = self.stored.get(name, "")
+        if self.chosen_family == self.document.policy.audience.family and stored and stored not in kinds:
+            kinds.append(stored)
+        options = [(kind, APPROVERS[kind]) for kind in kinds]
+        return drop_down(stage_title(n), options, reasons=self._reasons(n, kinds), star=True)
+
+    def _reasons(self, n: int, kinds: Sequence[str]) -> dict[str, str]:
+        """Why a kind is off. Never the chosen one: a browser does not send an option that is off."""
+        earlier = {self.data[f"stage-{one}-approver_kind"] for one in range(n)} - {"specific"}
+        reasons = {kind: USED for kind in kinds if kind in earlier}
+        if "sponsors" in kinds and self.choices.governance_licence is False:
+            reasons["sponsors"] = NO_LICENCE
+        chosen = self.data[f"stage-{n}-approver_kind"]
+        return {kind: reason for kind, reason in reasons.items() if kind != chosen}
+
+    # --- What is chosen and what is shown ---
+
+    @property
+    def chosen_family(self) -> str:
+        return family_in(self.data, self.document.policy)
+
+    @property
+    def chosen_scope(self) -> str:
+        """The audience's kind, `none` included."""
+        return "none" if self.chosen_family == "none" else str(self.data.get("scope", ""))
+
+    @property
+    def asks_about_approval(self) -> bool:
+        """None has no request settings; those that a file gave it are shown, to be taken away."""
+        policy = self.document.policy
+        stray = policy.audience.family == "none" and policy.approval is not None
+        return self.chosen_family != "none" or stray
+
+    @property
+    def with_approval(self) -> bool:
+        return self.asks_about_approval and self.data.get("approval") == "yes"
+
+    @property
+    def stage_total(self) -> int:
+        """How many stage cards are shown."""
+        count = str(self.data.get("stage_count", ""))
+        offered = [value for value, _ in self.fields["stage_count"].choices]  # type: ignore[attr-defined]
+        if not self.with_approval:
+            return 0
+        return int(count) if count in offered else len(self.stages_before)
+
+    def _hidden(self) -> list[str]:
+        hidden = [] if self.chosen_family in SCOPES else ["scope"]
+        hidden += [] if self.asks_about_approval else ["approval"]
+        hidden += [] if self.with_approval else ["requestor_justification", "stage_count"]
+        quiet = range(self.stage_total)
+        hidden += [
+            f"stage-{n}-alternate_kind" for n in quiet if self.data[f"stage-{n}-alternates_enabled"] != "yes"
+        ]
+        unseen = range(self.stage_total, self.most_stages)
+        return hidden + [f"stage-{n}-{name}" for n in unseen for name in stages.STAGE_CONTROLS]
+
+    # --- Back into the document ---
+
+    def apply_to(self, document: Document) -> Document:
+        """Only what is chosen goes in; everything else is remembered beside it."""
+        policy = document.policy
+        changes = {
+            "audience": self._audience(),
+            "approval": self._approval(),
+            "disable_assignment_emails": self.answer(
+                "disable_assignment_emails", policy.disable_assignment_emails
+            ),
+            "enabled": self.answer("enabled", policy.enabled),
+        }
+        policies = (policy.model_copy(update=changes), *document.policies[1:])
+        return document.model_copy(update={"policies": policies})
+
+    def _audience(self) -> Audience:
+        before = self.document.policy.audience
+        family = self.chosen("family", before.family)
+        kind = "none" if family == "none" else self.chosen("scope", before.kind)
+        return audience.audience_of(kind, self.principals("targets"), self.organizations("organizations"))
+
+    def _approval(self) -> Approval | None:
+        before = self.document.policy.approval
+        if not self.asks_about_approval or not self.answer("approval", before is not None):
+            return None
+        known = before or Approval()
+        return Approval(
+            requestor_justification=self.answer("requestor_justification", known.requestor_justification),
+            stages=tuple(self._stage(n) for n in range(self.stage_total)),
+        )
+
+    def _stage(self, n: int) -> Stage:
+        before = self.stages_before[n] if n < len(self.stages_before) else None
+        return stages.stage_of(self, n, before)
+
+    def _known_controls(self) -> dict[str, str]:
+        """The memory of both families as well."""
+        kept = {name: str(self.data[name]) for name in memories(self.most_stages) if name in self.data}
+        return {**super()._known_controls(), **kept}
+
+    # --- For the page ---
+
+    @property
+    def page(self) -> RequestsPage:
+        """Cards, lists and hints for the template."""
+        return RequestsPage(self)

@@ -1,0 +1,104 @@
+"""The Requests tab, and its part of the summary."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from wizard.document import Document, Policy, SpecificConnectedOrganizations, SpecificUsers, Stage
+from wizard.tabs.base import Row, Section, Tab
+from wizard.tabs.requests.form import RequestsForm
+from wizard.tabs.requests.kinds import FAMILIES, SCOPE_LABELS, stage_title
+from wizard.tabs.requests.show import alternate_approvers, approvers, names
+
+NOBODY_REQUESTS = "Nobody can request yet."
+NOBODY_ASSIGNS = "Nobody can be given access yet, not even by an administrator."
+WORDS = {True: "Yes", False: "No"}
+
+
+def summary(document: Document) -> Sequence[Section]:
+    policy = document.policy
+    stages = policy.approval.stages if policy.approval else ()
+    return [
+        Section(title="Requests", rows=_rows(policy)),
+        *(Section(title=stage_title(n), rows=_stage(stage)) for n, stage in enumerate(stages)),
+    ]
+
+
+def _rows(policy: Policy) -> list[Row]:
+    return [
+        Row(label="Users who can request access", values=_audience(policy)),
+        *_approval(policy),
+        Row(label="Disable assignment emails", values=[WORDS[policy.disable_assignment_emails]]),
+        Row(label="Enabled", values=_enabled(policy)),
+        *_stage_count(policy),
+    ]
+
+
+def _audience(policy: Policy) -> list[str]:
+    match policy.audience:
+        case SpecificUsers(targets=targets):
+            return [SCOPE_LABELS["specific_users"], *names(targets)]
+        case SpecificConnectedOrganizations(organizations=organizations):
+            return [SCOPE_LABELS["specific_connected_organizations"], *names(organizations)]
+        case audience:
+            return [SCOPE_LABELS.get(audience.kind) or dict(FAMILIES)["none"]]
+
+
+def _approval(policy: Policy) -> list[Row]:
+    """None has no request settings, so nothing is said of them."""
+    if policy.approval is None:
+        return [] if policy.audience.family == "none" else [Row(label="Require approval", values=["No"])]
+    justification = WORDS[policy.approval.requestor_justification]
+    return [
+        Row(label="Require approval", values=["Yes"]),
+        Row(label="Require requestor justification", values=[justification]),
+    ]
+
+
+def _enabled(policy: Policy) -> list[str]:
+    if policy.enabled:
+        return ["Yes"]
+    return ["No", NOBODY_ASSIGNS if policy.audience.family == "none" else NOBODY_REQUESTS]
+
+
+def _stage_count(policy: Policy) -> list[Row]:
+    if policy.approval is None:
+        return []
+    return [Row(label="How many stages", values=[str(len(policy.approval.stages))])]
+
+
+def _stage(stage: Stage) -> list[Row]:
+    return [
+        Row(label="Approvers", values=approvers(stage)),
+        Row(label="Decision must be made in how many days?", values=_number(stage.decision_days)),
+        Row(label="Require approver justification", values=[WORDS[stage.approver_justification]]),
+        Row(
+            label="If no action taken, forward to alternate approvers?",
+            values=[WORDS[stage.alternates is not None]],
+        ),
+        *_alternates(stage),
+    ]
+
+
+def _alternates(stage: Stage) -> list[Row]:
+    if stage.alternates is None:
+        return []
+    day = _number(stage.alternates.forward_after_days)
+    return [
+        Row(label="Alternate approvers", values=alternate_approvers(stage.alternates)),
+        Row(label="Forward to alternate approver(s) after how many days", values=day),
+    ]
+
+
+def _number(value: int | None) -> list[str]:
+    return [] if value is None else [str(value)]
+
+
+TAB = Tab(
+    key="requests",
+    title="Requests",
+    required=True,
+    form=RequestsForm,
+    template="wizard/tabs/requests.html",
+    summary=summary,
+)
