@@ -6,6 +6,7 @@ from django import forms
 
 from portal.widgets import DateBox, DescribedRadio, DescribedSelect, NumberBox, PillToggle, starred
 
+CATALOGS = [("f", "Finance"), ("g", "General"), ("m", "Marketing"), ("r", "Research")]
 YES_NO = [("yes", "Yes"), ("no", "No")]
 FAMILIES = [
     ("in", "For users in your directory"),
@@ -28,7 +29,9 @@ class EveryControl(forms.Form):
 
     name = starred(forms.CharField(help_text="Shown to users when they request.", max_length=10))
     description = starred(forms.CharField(widget=forms.Textarea(attrs={"rows": 8}), help_text="Plain text."))
-    catalog = starred(forms.ChoiceField(choices=[("g", "General"), ("m", "Marketing")], widget=forms.Select))
+    catalog = starred(
+        forms.ChoiceField(choices=CATALOGS, widget=forms.Select(attrs={"data-search": "Search by catalog"}))
+    )
     kind = forms.ChoiceField(
         label="First Approver",
         choices=[

@@ -3,7 +3,7 @@
 import pytest
 from playwright.sync_api import Dialog, Page, expect
 
-from tests.fixtures.browser import NewPage
+from tests.fixtures.browser import NewPage, faults_found_by_axe
 
 pytestmark = [pytest.mark.browser, pytest.mark.urls("tests.look.urls")]
 
@@ -148,3 +148,44 @@ def test_an_id_can_be_copied(site: str, new_page: NewPage) -> None:
     page.get_by_role("button", name="Copy object id").click()
     expect(page.get_by_text("Copied")).to_be_visible()
     assert page.evaluate("navigator.clipboard.readText()").startswith("7c0f3a52")
+
+
+def test_a_searching_select_finds_by_typing(wizard: Page) -> None:
+    catalog = wizard.get_by_label("Catalog", exact=True)
+    catalog.focus()
+    wizard.keyboard.press("Enter")
+    wizard.get_by_role("combobox", name="Search by catalog").fill("mark")
+    expect(wizard.get_by_role("option", name="Finance").filter(visible=True)).to_have_count(0)
+    assert faults_found_by_axe(wizard) == []
+    wizard.keyboard.press("Enter")
+    expect(catalog).to_have_value("m")
+    expect(catalog).to_be_focused()
+    expect(wizard.locator(".control-select[data-dirty=filled]")).to_have_count(1)
+
+
+def test_a_searching_select_is_left_as_it_was_by_escape(wizard: Page) -> None:
+    catalog = wizard.get_by_label("Catalog", exact=True)
+    catalog.click()
+    expect(wizard.get_by_role("combobox", name="Search by catalog")).to_be_focused()
+    wizard.keyboard.press("ArrowDown")
+    wizard.keyboard.press("Escape")
+    expect(catalog).to_have_value("f")
+    expect(catalog).to_be_focused()
+
+
+def test_a_searching_select_takes_what_is_clicked(wizard: Page) -> None:
+    catalog = wizard.get_by_label("Catalog", exact=True)
+    catalog.click()
+    wizard.get_by_role("listbox", name="Catalog").get_by_role("option", name="Research").click()
+    expect(catalog).to_have_value("r")
+    expect(wizard.get_by_role("listbox", name="Catalog")).to_have_count(0)
+
+
+def test_a_lost_connection_is_told_and_nothing_typed_is_lost(site: str, new_page: NewPage) -> None:
+    page = new_page(expecting=["ERR_INTERNET_DISCONNECTED", "htmx:sendError", "htmx:afterRequest"])
+    page.goto(site + "/wizard/")
+    page.context.set_offline(True)
+    page.get_by_label("Name", exact=True).fill("Campaign")
+    page.keyboard.press("Tab")
+    expect(page.locator("#save-status")).to_contain_text("Not saved: no connection to the portal.")
+    expect(page.get_by_label("Name", exact=True)).to_have_value("Campaign")
