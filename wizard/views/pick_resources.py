@@ -39,7 +39,7 @@ def offer(request: HttpRequest, sheet: Sheet, picking: Picking) -> dict[str, Any
         "rows": rows,
         "total": len(rows),
         "more": more,
-        "columns": ["Name", "Details"],
+        "columns": ["Name", "Type", "Details"],
         "info": "Try changing or adding filters if you don't see what you're looking for.",
         "see_all": _see_all(request, catalog, system, everything),
         "empty": "Nothing found. Resources that are not in the catalog show with See all.",
@@ -87,13 +87,13 @@ def _row(
 
 def _shown(one: Resource, outside: bool) -> dict[str, Any]:
     kinds = {"AadGroup": "group", "AadApplication": "application", "SharePointOnline": "site"}
-    detail = one.origin_id if one.origin_system == "SharePointOnline" else one.sub_type
-    added = "not in the catalog" if outside else ""
+    site = one.origin_system == "SharePointOnline"
     return {
         "id": one.origin_id,
         "name": one.display_name,
         "kind": kinds[one.origin_system],
-        "detail": ", ".join(filter(None, [detail, added])),
+        "type": one.origin_id if site else one.sub_type or "In the catalog",
+        "detail": "Not in the catalog" if outside else "",
     }
 
 

@@ -28,10 +28,12 @@ class ResourceRolesForm(TabForm):
         self.rows: list[ResourceRole] = list(self.document.resource_roles)
         for n, row in enumerate(self.rows):
             offered = [(role_value(role), role.display_name) for role in self._offered(row)]
+            label = f"Role for {row.resource.display_name}"
             self.fields[f"role-{n}"] = forms.ChoiceField(
-                label=f"Role for {row.resource.display_name}",
+                label=label,
                 required=False,
                 choices=[("", "Select role"), *offered],
+                widget=forms.Select(attrs={"aria-label": label, "aria-required": "true"}),
             )
 
     def _offered(self, row: ResourceRole) -> Sequence[Role]:
