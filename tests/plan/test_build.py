@@ -143,7 +143,7 @@ def test_policies_are_written_one_after_another():
 
 def test_every_step_comes_after_what_it_needs():
     rows = [ResourceRole(resource=TEAM.model_copy(update={"catalog_resource_id": None}), role=MEMBER)]
-    seen = set()
+    seen: set[str] = set()
     for one in build_plan(document(*rows)).steps:
         assert set(one.needs) <= seen
         seen.add(one.key)
