@@ -26,7 +26,13 @@ class BasicsForm(TabForm):
             help_text="People read this when they request the package. Plain text.",
         )
     )
-    catalog = starred(forms.ChoiceField(label="Catalog", required=False))
+    catalog = starred(
+        forms.ChoiceField(
+            label="Catalog",
+            required=False,
+            widget=forms.Select(attrs={"data-search": "Search by catalog"}),
+        )
+    )
 
     @classmethod
     def controls_of(cls, document: Document) -> dict[str, str]:
