@@ -25,7 +25,7 @@ WRITES = ("resource", "package", "role (first)", "role (second)", "policy")
 @pytest.fixture
 def content(company):
     """One resource outside the catalog, two roles of it, one policy."""
-    company.setting(visible_after_reads=1, roles_after_reads=1)
+    company.setting(visible_after_reads=1)
     return document(company, "Campaign", company.new_group("Campaigners"), roles=("Member", "Owner"))
 
 
