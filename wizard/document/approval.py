@@ -61,6 +61,7 @@ class Alternates(Part):
 
     approver: AlternateApprover = SpecificApprovers()
     forward_after_days: int | None = None
+    """At least one day after half of decision_days, and before the last day: 8 to 13 of 14."""
 
 
 class Stage(Part):
@@ -68,8 +69,10 @@ class Stage(Part):
 
     approver: Approver = SpecificApprovers()
     decision_days: int | None = 14
+    """Decision must be made in how many days? From 1 to 14; afterwards the request is denied."""
     approver_justification: bool = True
     alternates: Alternates | None = None
+    """Who is asked as well when nobody acted in time; First and Second Approver only."""
 
 
 class Approval(Part):
@@ -77,3 +80,4 @@ class Approval(Part):
 
     requestor_justification: bool = True
     stages: tuple[Stage, ...] = (Stage(approver=Manager()),)
+    """One to three, in the order in which they decide."""

@@ -12,6 +12,7 @@ class ExistingCatalog(Seen):
 
     kind: Literal["existing"] = "existing"
     id: str
+    """Id of the catalog, a GUID."""
     display_name: str = ""
     is_externally_visible: bool | None = None
     is_published: bool | None = None
@@ -24,7 +25,9 @@ class NewCatalog(Part):
     name: str = ""
     description: str = ""
     enabled: bool = True
+    """Whether its packages can be requested."""
     enabled_for_external_users: bool = False
+    """Whether people who are not in the directory can request them."""
 
 
 Catalog = Annotated[ExistingCatalog | NewCatalog, Field(discriminator="kind")]

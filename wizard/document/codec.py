@@ -55,4 +55,5 @@ def _without_times(value: Any) -> Any:
 
 def schema() -> dict[str, Any]:
     """JSON Schema of a draft written by hand."""
-    return Document.model_json_schema()
+    dialect = {"$schema": "https://json-schema.org/draft/2020-12/schema"}
+    return dialect | Document.model_json_schema()

@@ -10,15 +10,17 @@ class Principal(Seen):
 
     kind: Literal["user", "group"]
     id: str
+    """Object id in Entra, a GUID."""
     display_name: str = ""
-    #: What tells two people of one name apart: the user principal name, or the kind of group.
     detail: str = ""
+    """What tells two people of one name apart: the user principal name, or the kind of group."""
 
 
 class ConnectedOrganization(Seen):
     """A partner directory or domain that Entra knows."""
 
     id: str
+    """Id of the connected organization, a GUID."""
     display_name: str = ""
-    #: Its domains or tenant, as one line.
     detail: str = ""
+    """Its domains or tenant, as one line."""

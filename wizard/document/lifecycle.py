@@ -14,7 +14,9 @@ class OnDate(Part):
 
     kind: Literal["on_date"] = "on_date"
     date: dt.date | None = None
+    """After today."""
     time_zone: str = "UTC"
+    """IANA name such as Europe/Paris."""
 
 
 class AfterDays(Part):
@@ -22,6 +24,7 @@ class AfterDays(Part):
 
     kind: Literal["after_days"] = "after_days"
     days: int | None = 365
+    """From 0 to 3660."""
 
 
 class AfterHours(Part):
@@ -29,6 +32,7 @@ class AfterHours(Part):
 
     kind: Literal["after_hours"] = "after_hours"
     hours: int | None = None
+    """1 or more."""
 
 
 class Never(Part):
@@ -44,6 +48,7 @@ class Extension(Part):
     """Allow users to extend access: Yes. (No is written as None on the policy.)"""
 
     approval_required: bool = False
+    """The approvers of the Requests tab decide on extensions as well."""
 
 
 class SelfReview(Part):
@@ -74,8 +79,10 @@ class AccessReview(Part):
     """Require access reviews: Yes. Duration is how many days each review stays open."""
 
     starts_on: dt.date | None = None
+    """Today or later."""
     frequency: Frequency = "quarterly"
     duration_days: int | None = 25
+    """At most 360 annually, 170 bi-annually, 80 quarterly, 27 monthly, 5 weekly."""
     reviewer: Reviewer = SpecificReviewers()
     if_no_response: Literal["no_change", "remove_access", "take_recommendations"] = "no_change"
     decision_helpers: bool = True

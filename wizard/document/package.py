@@ -17,19 +17,22 @@ class Policy(Part):
     name: str = "Initial Policy"
     description: str = "Initial Policy"
     audience: Audience = SpecificUsers()
-    #: None means that requests are approved automatically.
+    """Users who can request access."""
     approval: Approval | None = None
+    """Without it requests are approved automatically."""
     disable_assignment_emails: bool = False
-    #: Enable new requests and assignments.
     enabled: bool = False
+    """Enable new requests and assignments."""
     questions: tuple[Question, ...] = ()
+    """What requestors are asked."""
     expiration: Expiration = AfterDays()
-    #: Users can request specific timeline.
+    """Access package assignments expire."""
     custom_timeline: bool = True
-    #: None means that assignments cannot be extended.
+    """Users can request specific timeline."""
     extension: Extension | None = None
-    #: None means that no access reviews are required.
+    """Without it assignments cannot be extended."""
     access_review: AccessReview | None = None
+    """Without it no access reviews are required."""
 
 
 class Document(Part):
@@ -41,6 +44,7 @@ class Document(Part):
     basics: Basics = Basics()
     resource_roles: tuple[ResourceRole, ...] = ()
     policies: tuple[Policy, ...] = (Policy(),)
+    """At least one; the wizard's tabs edit the first."""
 
     @property
     def policy(self) -> Policy:

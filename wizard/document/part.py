@@ -1,4 +1,7 @@
-"""What every part of the document has in common."""
+"""What every part of the document has in common.
+
+The texts under members are their descriptions in the JSON Schema.
+"""
 
 from pydantic import AwareDatetime, BaseModel, ConfigDict
 
@@ -8,11 +11,11 @@ class Part(BaseModel):
     silently.
     """
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    model_config = ConfigDict(frozen=True, extra="forbid", use_attribute_docstrings=True)
 
 
 class Seen(Part):
     """A piece that repeats what the tenant said, with the time it said so."""
 
-    #: When these facts were read from the tenant. Never part of the digest: reading again changes nothing.
     read_at: AwareDatetime | None = None
+    """When these facts were read from the tenant. Never part of the digest: reading again changes nothing."""

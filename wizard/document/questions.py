@@ -23,6 +23,7 @@ class Choice(Part):
 
 class _Asked(Part):
     text: str = ""
+    """The question itself, in the language of whoever has no localization."""
     required: bool = False
     localizations: tuple[Localization, ...] = ()
 

@@ -11,16 +11,20 @@ class Resource(Seen):
     """A group, application or site, in Graph's words, with the facts that the rules ask for."""
 
     origin_system: OriginSystem
-    #: Object id of the group or service principal, or the URL of the site.
+    """AadGroup for groups and teams, AadApplication for applications, SharePointOnline for sites."""
     origin_id: str
+    """Object id of the group or service principal, or the URL of the site."""
     display_name: str = ""
-    #: What the wizard shows in the Sub Type column.
     sub_type: str = ""
-    #: Its id inside the chosen catalog; None means that it must be added to the catalog first.
+    """What the wizard shows in the Sub Type column."""
     catalog_resource_id: str | None = None
+    """Its id inside the chosen catalog; without one it is added to the catalog first."""
     is_dynamic: bool = False
+    """A rule decides who is a member, so only the role Owner can be given."""
     is_synced: bool = False
+    """Synced from on-premises Active Directory, so it cannot be used."""
     is_pim_managed: bool = False
+    """Managed by Privileged Identity Management, so there are eligible roles as well."""
     is_assignable_to_role: bool = False
 
 
@@ -28,8 +32,11 @@ class Role(Part):
     """A role on a resource. The ids are None where only the catalog will know them."""
 
     display_name: str
+    """Member or Owner of a group, a role of the application, or a permission group of the site."""
     origin_id: str | None = None
+    """Such as Member_<group id>, or the id of the application's role."""
     id: str | None = None
+    """Its id inside the catalog."""
 
 
 class ResourceRole(Part):
