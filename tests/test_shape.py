@@ -70,3 +70,11 @@ def test_every_setting_is_in_the_readme() -> None:
     table = set(re.findall(r"^\| `(PORTAL_\w+)`", readme, re.MULTILINE))
     assert read == table
     assert [name for name in TOOLS if f"`{name}`" not in readme] == []
+
+
+def test_every_decision_is_in_the_index_under_a_number_of_its_own() -> None:
+    folder = ROOT / "docs" / "decisions"
+    notes = sorted(path.name for path in folder.glob("0*.md"))
+    index = (folder / "README.md").read_text()
+    assert [name for name in notes if f"({name})" not in index] == []
+    assert len({name[:4] for name in notes}) == len(notes)
