@@ -36,7 +36,7 @@ def check(arguments: list[str]) -> int:
 def bench(arguments: list[str]) -> int:
     """Ratios measured in one run."""
     environment.ensure(environment.DEVELOPMENT)
-    environment.become([str(PYTHON), "-m", "tools.bench", *arguments])
+    environment.become([str(PYTHON), "-m", "tests.bench", *arguments])
     return 0
 
 
