@@ -8,7 +8,7 @@ HERE = Path(__file__).resolve().parent
 
 
 def main(wanted: list[str]) -> int:
-    """How many benchmarks missed their bounds. Each prints its figures and exits 1 when one is out of bounds."""
+    """How many missed their bounds. Each prints its figures and exits 1 when one is out of bounds."""
     names = sorted(path.stem for path in HERE.glob("[a-z]*.py"))
     if unknown := set(wanted) - set(names):
         sys.exit(f"No benchmark {', '.join(sorted(unknown))}; there are {', '.join(names)}.")
