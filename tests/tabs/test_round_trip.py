@@ -8,11 +8,12 @@ from hypothesis import strategies as st
 
 from tests.tabs.documents import DOCUMENTS, Page
 from wizard.document import Document
+from wizard.labels import APPROVERS
 from wizard.tabs.base import Choices, Remembered, TabForm
 from wizard.tabs.lifecycle.form import EXPIRATIONS, LifecycleForm
 from wizard.tabs.requestor_information.form import RequestorInformationForm
 from wizard.tabs.requests.form import RequestsForm
-from wizard.tabs.requests.kinds import APPROVERS, SCOPE_LABELS
+from wizard.tabs.requests.kinds import SCOPE_LABELS
 
 FORMS = [RequestsForm, RequestorInformationForm, LifecycleForm]
 FORMATS = ["", "short_text", "multiple_choice", "long_text"]

@@ -24,6 +24,21 @@ class PeopleList:
     help: str = ""
 
     @property
+    def id(self) -> str:
+        """Where links to its problems lead."""
+        return f"id_{self.slot}"
+
+    @property
+    def add_value(self) -> str:
+        """What its add button posts as `open`."""
+        return f"pick/{self.slot}"
+
+    @property
+    def remove_name(self) -> str:
+        """The name of its bins; their value is the id."""
+        return f"remove:{self.slot}"
+
+    @property
     def objects(self) -> list[dict[str, str]]:
         """{id, display_name, kind, detail}; whoever came without a name is shown by id."""
         return [

@@ -6,9 +6,11 @@ import datetime as dt
 import re
 
 from django import forms
+from django.forms import BoundField
 
 from portal.widgets import DateBox, starred
 from wizard.document import AfterDays, AfterHours, Document, Expiration, Extension, Never, OnDate
+from wizard.labels import CONTROLS
 from wizard.tabs.base import yes_no
 from wizard.tabs.controls import number, pill
 from wizard.tabs.typed import TypedForm
@@ -19,6 +21,12 @@ EXPIRATIONS = (
     ("after_hours", "Number of hours"),
     ("never", "Never"),
 )
+#: The control with the value of each choice; Never has none.
+VALUES = {
+    "on_date": "expiration_date",
+    "after_days": "expiration_days",
+    "after_hours": "expiration_hours",
+}
 #: What a choice starts with. The value that the document holds for its own choice stays, a blank one too.
 DEFAULTS = {
     "expiration_date": "",
@@ -39,25 +47,25 @@ EXTENSION_HELP = (
 
 
 class LifecycleForm(TypedForm):
-    expiration = pill("Access package assignments expire", EXPIRATIONS, star=True)
+    expiration = pill(CONTROLS["expiration"], EXPIRATIONS, star=True)
     expiration_date = starred(
-        forms.CharField(label="Assignment expiration date", required=False, strip=False, widget=DateBox())
+        forms.CharField(label=CONTROLS["expiration_date"], required=False, strip=False, widget=DateBox())
     )
     expiration_days = number(
-        "Assignments expire after (number of days)",
+        CONTROLS["expiration_days"],
         hint="Maximum 3660",
         star=True,
         help_text="Counted from the day on which access is delivered.",
     )
     expiration_hours = number(
-        "Assignments expire after (number of hours)",
+        CONTROLS["expiration_hours"],
         star=True,
         help_text="Counted from the hour in which access is delivered.",
     )
-    custom_timeline = pill("Users can request specific timeline", star=True, help_text=TIMELINE_HELP)
-    extension = pill("Allow users to extend access", help_text=EXTENSION_HELP)
+    custom_timeline = pill(CONTROLS["custom_timeline"], star=True, help_text=TIMELINE_HELP)
+    extension = pill(CONTROLS["extension"], help_text=EXTENSION_HELP)
     extension_approval = pill(
-        "Require approval to grant extension",
+        CONTROLS["extension_approval"],
         help_text="The approvers of the Requests tab decide on extensions as well.",
     )
 
@@ -72,9 +80,8 @@ class LifecycleForm(TypedForm):
         }
 
     def build(self) -> None:
-        before = self.document.policy.expiration
-        own = {OnDate: "expiration_date", AfterDays: "expiration_days", AfterHours: "expiration_hours"}
-        blank = {own[type(before)]: ""} if type(before) in own else {}
+        own = VALUES.get(self.document.policy.expiration.kind)
+        blank = {own: ""} if own else {}
         self.data = {**DEFAULTS, **blank, **self.data}
         self._tell_time_zone()
         self._lock_extension()
@@ -99,6 +106,12 @@ class LifecycleForm(TypedForm):
     def chosen_kind(self) -> str:
         chosen = str(self.data.get("expiration", ""))
         return chosen if chosen in dict(EXPIRATIONS) else self.document.policy.expiration.kind
+
+    @property
+    def value_field(self) -> BoundField | None:
+        """The control that belongs to the chosen expiration."""
+        name = VALUES.get(self.chosen_kind)
+        return self[name] if name else None
 
     @property
     def can_extend(self) -> bool:

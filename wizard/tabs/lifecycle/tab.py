@@ -15,17 +15,11 @@ from wizard.document import (
     Policy,
     SpecificReviewers,
 )
+from wizard.labels import CONTROLS, FREQUENCIES
 from wizard.tabs.base import Row, Section, Tab
 from wizard.tabs.lifecycle.form import LifecycleForm
+from wizard.tabs.words import WORDS
 
-WORDS = {True: "Yes", False: "No"}
-FREQUENCIES = {
-    "annually": "Annually",
-    "bi_annually": "Bi-annually",
-    "quarterly": "Quarterly",
-    "monthly": "Monthly",
-    "weekly": "Weekly",
-}
 REVIEWERS = {"self": "Self-review", "specific": "Specific reviewer(s)", "manager": "Manager"}
 NO_RESPONSE = {
     "no_change": "No change",
@@ -37,10 +31,10 @@ NO_RESPONSE = {
 def summary(document: Document) -> Sequence[Section]:
     policy = document.policy
     rows = [
-        Row(label="Access package assignments expire", values=_expires(policy.expiration)),
-        Row(label="Users can request specific timeline", values=[WORDS[policy.custom_timeline]]),
+        Row(label=CONTROLS["expiration"], values=_expires(policy.expiration)),
+        Row(label=CONTROLS["custom_timeline"], values=[WORDS[policy.custom_timeline]]),
         *_extension(policy),
-        Row(label="Require access reviews", values=[WORDS[policy.access_review is not None]]),
+        Row(label=CONTROLS["review"], values=[WORDS[policy.access_review is not None]]),
         *(_review(policy.access_review) if policy.access_review else ()),
     ]
     return [Section(title="Lifecycle", rows=rows)]
@@ -64,26 +58,29 @@ def _counted(count: int, word: str) -> str:
 
 def _extension(policy: Policy) -> list[Row]:
     extension = policy.extension
-    rows = [Row(label="Allow users to extend access", values=[WORDS[extension is not None]])]
+    rows = [Row(label=CONTROLS["extension"], values=[WORDS[extension is not None]])]
     if extension is not None:
         approval = WORDS[extension.approval_required]
-        rows.append(Row(label="Require approval to grant extension", values=[approval]))
+        rows.append(Row(label=CONTROLS["extension_approval"], values=[approval]))
     return rows
 
 
 def _review(review: AccessReview) -> list[Row]:
     return [
-        Row(label="Starting on", values=[f"{review.starts_on:%-d %B %Y}"] if review.starts_on else []),
-        Row(label="Review frequency", values=[FREQUENCIES[review.frequency]]),
         Row(
-            label="Duration (in days)",
+            label=CONTROLS["review_start"],
+            values=[f"{review.starts_on:%-d %B %Y}"] if review.starts_on else [],
+        ),
+        Row(label=CONTROLS["review_frequency"], values=[FREQUENCIES[review.frequency]]),
+        Row(
+            label=CONTROLS["review_duration"],
             values=[] if review.duration_days is None else [str(review.duration_days)],
         ),
-        Row(label="Reviewers", values=[REVIEWERS[review.reviewer.kind]]),
+        Row(label=CONTROLS["reviewer"], values=[REVIEWERS[review.reviewer.kind]]),
         *_reviewers(review),
-        Row(label="If reviewers don't respond", values=[NO_RESPONSE[review.if_no_response]]),
-        Row(label="Show reviewer decision helpers", values=[WORDS[review.decision_helpers]]),
-        Row(label="Require reviewer justification", values=[WORDS[review.reviewer_justification]]),
+        Row(label=CONTROLS["review_no_response"], values=[NO_RESPONSE[review.if_no_response]]),
+        Row(label=CONTROLS["review_helpers"], values=[WORDS[review.decision_helpers]]),
+        Row(label=CONTROLS["review_justification"], values=[WORDS[review.reviewer_justification]]),
     ]
 
 

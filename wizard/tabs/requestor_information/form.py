@@ -11,6 +11,7 @@ from django.forms import BoundField
 
 from portal.widgets import starred
 from wizard.document import Document
+from wizard.labels import label_of
 from wizard.tabs.base import Remembered
 from wizard.tabs.controls import checkbox
 from wizard.tabs.requestor_information.line import FORMATS, Line, trimmed
@@ -77,16 +78,14 @@ class RequestorInformationForm(TypedForm):
             self._build_row(n, line)
 
     def _build_row(self, n: int, line: Line) -> None:
-        key, name = f"question-{n}", f"question {n + 1}"
-        placeholder = forms.TextInput(attrs={"placeholder": "Enter question"})
+        key = f"question-{n}"
         self.fields |= {
-            f"{key}-text": starred(_text(f"Text of {name}", placeholder)),
-            f"{key}-format": starred(_format(f"Answer format of {name}")),
-            f"{key}-required": checkbox(f"{name.capitalize()} is required"),
+            f"{key}-text": starred(_text(f"{key}-text", "Enter question")),
+            f"{key}-format": starred(_format(f"{key}-format")),
+            f"{key}-required": checkbox(_label(f"{key}-required")),
         }
         for j in range(len(line.choices) + 1 if line.is_multiple_choice else 0):
-            box = forms.TextInput(attrs={"placeholder": "Enter answer"})
-            self.fields[f"{key}-choice-{j}"] = _text(f"Answer {j + 1} of {name}", box)
+            self.fields[f"{key}-choice-{j}"] = _text(f"{key}-choice-{j}", "Enter answer")
 
     # --- Buttons ---
 
@@ -168,9 +167,15 @@ def rows_in(data: Mapping[str, str]) -> int:
     return max((int(one[1]) + 1 for one in found if one), default=0)
 
 
-def _text(label: str, box: forms.TextInput) -> forms.CharField:
-    return forms.CharField(label=label, required=False, strip=False, widget=box)
+def _text(control: str, placeholder: str) -> forms.CharField:
+    box = forms.TextInput(attrs={"placeholder": placeholder})
+    return forms.CharField(label=_label(control), required=False, strip=False, widget=box)
 
 
-def _format(label: str) -> forms.ChoiceField:
-    return forms.ChoiceField(label=label, required=False, choices=[("", "Answer format"), *FORMATS])
+def _format(control: str) -> forms.ChoiceField:
+    options = [("", "Answer format"), *FORMATS]
+    return forms.ChoiceField(label=_label(control), required=False, choices=options)
+
+
+def _label(control: str) -> str:
+    return label_of("requestor-information", control)

@@ -8,8 +8,8 @@ from wizard.document import Choice, Document, Localization
 from wizard.tabs.base import Section, Tab, Table
 from wizard.tabs.requestor_information.form import RequestorInformationForm
 from wizard.tabs.requestor_information.line import FORMATS, Line
+from wizard.tabs.words import WORDS
 
-WORDS = {True: "Yes", False: "No"}
 Column = tuple[str, Callable[[Line], str]]
 
 

@@ -7,38 +7,45 @@ from collections.abc import Sequence
 from django import forms
 
 from wizard.document import Approval, Audience, Document, ExistingCatalog, NewCatalog, Stage
+from wizard.labels import APPROVERS, CONTROLS, STAGE_CONTROLS, stage_title
+from wizard.rules.approval import MOST_STAGES
 from wizard.tabs.base import Listed, yes_no
 from wizard.tabs.controls import drop_down, number, pill, radios
 from wizard.tabs.requests import audience, stages
 from wizard.tabs.requests.kinds import (
     ALTERNATES,
     ANYBODY,
-    APPROVERS,
     FAMILIES,
+    FAMILY_HELP,
     FAMILY_LINES,
-    MOST_STAGES,
     NO_LICENCE,
+    SCOPE_HELP,
     SCOPE_LABELS,
     SCOPES,
     offered,
-    stage_title,
 )
 from wizard.tabs.requests.show import RequestsPage
 from wizard.tabs.requests.switching import family_in, follow, memories
 from wizard.tabs.typed import TypedForm
 
 LOCKED = "Approval is required when any external user can request."
+APPROVAL_HELP = "No means that every request is approved at once, without anyone checking."
+JUSTIFICATION_HELP = "Requestors have to enter a business justification."
+EMAILS_HELP = "Yes stops the emails about access that was delivered, has ended or is about to end."
+ENABLED_HELP = "Yes: people can request as soon as the access package is created. It can be changed later."
 USED = "Already used by an earlier stage."
 
 
 class RequestsForm(TypedForm):
-    family = radios("Users who can request access", FAMILIES, sublines=FAMILY_LINES, star=True)
-    scope = radios("Scope", star=True)
-    approval = pill("Require approval", star=True)
-    requestor_justification = pill("Require requestor justification", star=True)
-    stage_count = pill("How many stages", star=True)
-    disable_assignment_emails = pill("Disable assignment emails", star=True)
-    enabled = pill("Enable new requests and assignments", star=True)
+    family = radios(CONTROLS["family"], FAMILIES, sublines=FAMILY_LINES, star=True, help_text=FAMILY_HELP)
+    scope = radios(CONTROLS["scope"], star=True)
+    approval = pill(CONTROLS["approval"], star=True, help_text=APPROVAL_HELP)
+    requestor_justification = pill(
+        CONTROLS["requestor_justification"], star=True, help_text=JUSTIFICATION_HELP
+    )
+    stage_count = pill(CONTROLS["stage_count"], star=True)
+    disable_assignment_emails = pill(CONTROLS["disable_assignment_emails"], star=True, help_text=EMAILS_HELP)
+    enabled = pill(CONTROLS["enabled"], star=True, help_text=ENABLED_HELP)
 
     @classmethod
     def controls_of(cls, document: Document) -> dict[str, str]:
@@ -84,7 +91,7 @@ class RequestsForm(TypedForm):
     def _build_audience(self) -> None:
         scopes = SCOPES.get(self.chosen_family, tuple(SCOPE_LABELS.items()))
         self.fields["scope"].choices = scopes  # type: ignore[attr-defined]
-        self.fields["scope"].label = f"Scope, {dict(FAMILIES)[self.chosen_family].lower()}"
+        self.fields["scope"].help_text = SCOPE_HELP.get(self.chosen_family, "")
         if self.chosen_family != "external" and (reason := self._why_not_external()):
             self.fields["family"].widget.reasons = {"external": reason}
 
@@ -106,16 +113,14 @@ class RequestsForm(TypedForm):
             self.fields["approval"].widget.locked = LOCKED
 
     def _build_stage(self, n: int) -> None:
-        prefix, title = f"stage-{n}-", stage_title(n)
+        prefix = f"stage-{n}-"
         self.fields |= {
             prefix + "approver_kind": self._approver_kind(n),
-            prefix + "decision_days": number(
-                "Decision must be made in how many days?", hint="Maximum 14", star=True
-            ),
-            prefix + "approver_justification": pill("Require approver justification", star=True),
-            prefix + "alternates_enabled": pill("If no action taken, forward to alternate approvers?"),
-            prefix + "alternate_kind": drop_down(f"Alternates of {title}", ALTERNATES.items()),
-            prefix + "forward_after_days": number("Forward to alternate approver(s) after how many days"),
+            prefix + "decision_days": number(STAGE_CONTROLS["decision_days"], hint="Maximum 14", star=True),
+            prefix + "approver_justification": pill(STAGE_CONTROLS["approver_justification"], star=True),
+            prefix + "alternates_enabled": pill(STAGE_CONTROLS["alternates_enabled"]),
+            prefix + "alternate_kind": drop_down(STAGE_CONTROLS["alternate_kind"], ALTERNATES.items()),
+            prefix + "forward_after_days": number(STAGE_CONTROLS["forward_after_days"]),
         }
 
     def _approver_kind(self, n: int) -> forms.ChoiceField:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from wizard.labels import APPROVERS
+from wizard.rules.approval import MOST_STAGES, OFFERED
+
 FAMILIES = (
     ("internal", "For users in your directory"),
     ("external", "For users not in your directory"),
@@ -14,6 +17,8 @@ FAMILY_LINES = {
     "none": "Allow administrators to directly assign specific users to this access package. "
     "Users cannot request this access package",
 }
+
+FAMILY_HELP = "Unsure, or planning automatic assignment? Start with None and add a policy after creation."
 
 #: Per family that can request, its scopes; the first is the default.
 SCOPES = {
@@ -32,32 +37,20 @@ SCOPES = {
     ),
 }
 SCOPE_LABELS = {kind: label for scopes in SCOPES.values() for kind, label in scopes}
+SCOPE_HELP = {
+    "internal": "All members are all users except guests; all users are members and guests.",
+    "external": "A guest account is created when a request is approved, without an invitation email; the "
+    "guest gets an email when access is delivered. After their last assignment has ended, guests can no "
+    "longer sign in and are deleted later. Your external collaboration settings must allow inviting them.",
+}
 #: The scope that cannot do without approval.
 ANYBODY = "all_external_users"
 
-APPROVERS = {
-    "manager": "Manager as approver",
-    "sponsors": "Sponsors as approvers",
-    "external_sponsor": "External sponsor",
-    "internal_sponsor": "Internal sponsor",
-    "specific": "Choose specific approvers",
-}
-#: Per family and stage the approver kinds on offer.
-OFFERED = {
-    "internal": (("manager", "sponsors", "specific"), ("sponsors", "specific"), ("specific",)),
-    "external": (
-        ("external_sponsor", "internal_sponsor", "specific"),
-        ("internal_sponsor", "external_sponsor", "specific"),
-        ("specific", "internal_sponsor", "external_sponsor"),
-    ),
-}
 ALTERNATES = {
     "specific": "Choose specific alternate approvers",
     "second_level_manager": "Second level manager as alternate approver",
 }
 
-ORDINALS = ("First", "Second", "Third")
-MOST_STAGES = len(ORDINALS)
 NO_LICENCE = "Needs a Microsoft Entra ID Governance licence, which this tenant does not have."
 
 
@@ -74,8 +67,3 @@ def offered(family: str, stage: int) -> tuple[str, ...]:
 def default_kind(family: str, stage: int) -> str:
     """What a stage starts with: somebody near the requestor first, then people chosen by name."""
     return offered(family, 0)[0] if stage == 0 else "specific"
-
-
-def stage_title(stage: int) -> str:
-    """First Approver, Second Approver, Third Approver."""
-    return f"{ORDINALS[stage]} Approver" if stage < MOST_STAGES else f"Approver {stage + 1}"

@@ -8,12 +8,14 @@ from typing import TYPE_CHECKING, Any
 from django.forms import BoundField
 
 from wizard.document import Alternates, SecondLevelManager, SpecificApprovers, Stage
-from wizard.tabs.requests.kinds import ANYBODY, APPROVERS, offered, stage_title
+from wizard.labels import APPROVERS, CONTROLS, STAGE_CONTROLS, stage_title
+from wizard.tabs.requests.kinds import ANYBODY, offered
 from wizard.tabs.typed import PeopleList
 
 if TYPE_CHECKING:
     from wizard.tabs.requests.form import RequestsForm
 
+LEARN_MORE = "https://learn.microsoft.com/entra/id-governance/entitlement-management-external-users"
 SECOND_LEVEL_MANAGER = "Second level manager"
 #: Per approver kind, when its fallback acts.
 WHEN_FALLBACK = {
@@ -41,6 +43,8 @@ class Card:
 class RequestsPage:
     """The form's state in the template's words."""
 
+    learn_more = LEARN_MORE
+
     def __init__(self, form: RequestsForm) -> None:
         self.form = form
         self.family = form.chosen_family
@@ -51,14 +55,14 @@ class RequestsPage:
         if self.scope != "specific_users":
             return None
         help = "Up to 500 users and groups. Membership of a group counts at the moment of the request."
-        return self.form.listed("targets", "Select users and groups", "Add users and groups", help)
+        return self.form.listed("targets", CONTROLS["targets"], "Add users and groups", help)
 
     @property
     def organizations(self) -> PeopleList | None:
         if self.scope != "specific_connected_organizations":
             return None
         help = "Up to 1,000 connected organizations. Ask an administrator to add one that is missing."
-        return self.form.listed("organizations", "Select directories", "Add directories", help)
+        return self.form.listed("organizations", CONTROLS["organizations"], "Add directories", help)
 
     @property
     def any_connected(self) -> bool:
@@ -86,8 +90,10 @@ class RequestsPage:
     def _people(self, n: int) -> PeopleList:
         kind = str(self.form.data[f"stage-{n}-approver_kind"])
         if kind in WHEN_FALLBACK:
-            return self.form.listed(f"stage-{n}-fallback", "Fallback", "Add fallback", WHEN_FALLBACK[kind])
-        return self.form.listed(f"stage-{n}-approvers", "Approvers", "Add approvers")
+            return self.form.listed(
+                f"stage-{n}-fallback", STAGE_CONTROLS["fallback"], "Add fallback", WHEN_FALLBACK[kind]
+            )
+        return self.form.listed(f"stage-{n}-approvers", "Approvers", STAGE_CONTROLS["approvers"])
 
     @property
     def picture(self) -> list[dict[str, Any]]:

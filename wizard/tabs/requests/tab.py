@@ -5,14 +5,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from wizard.document import Document, Policy, SpecificConnectedOrganizations, SpecificUsers, Stage
+from wizard.labels import CONTROLS, STAGE_CONTROLS, stage_title
 from wizard.tabs.base import Row, Section, Tab
 from wizard.tabs.requests.form import RequestsForm
-from wizard.tabs.requests.kinds import FAMILIES, SCOPE_LABELS, stage_title
+from wizard.tabs.requests.kinds import FAMILIES, SCOPE_LABELS
 from wizard.tabs.requests.show import alternate_approvers, approvers, names
+from wizard.tabs.words import WORDS
 
 NOBODY_REQUESTS = "Nobody can request yet."
 NOBODY_ASSIGNS = "Nobody can be given access yet, not even by an administrator."
-WORDS = {True: "Yes", False: "No"}
 
 
 def summary(document: Document) -> Sequence[Section]:
@@ -26,9 +27,9 @@ def summary(document: Document) -> Sequence[Section]:
 
 def _rows(policy: Policy) -> list[Row]:
     return [
-        Row(label="Users who can request access", values=_audience(policy)),
+        Row(label=CONTROLS["family"], values=_audience(policy)),
         *_approval(policy),
-        Row(label="Disable assignment emails", values=[WORDS[policy.disable_assignment_emails]]),
+        Row(label=CONTROLS["disable_assignment_emails"], values=[WORDS[policy.disable_assignment_emails]]),
         Row(label="Enabled", values=_enabled(policy)),
         *_stage_count(policy),
     ]
@@ -47,11 +48,11 @@ def _audience(policy: Policy) -> list[str]:
 def _approval(policy: Policy) -> list[Row]:
     """None has no request settings, so nothing is said of them."""
     if policy.approval is None:
-        return [] if policy.audience.family == "none" else [Row(label="Require approval", values=["No"])]
+        return [] if policy.audience.family == "none" else [Row(label=CONTROLS["approval"], values=["No"])]
     justification = WORDS[policy.approval.requestor_justification]
     return [
-        Row(label="Require approval", values=["Yes"]),
-        Row(label="Require requestor justification", values=[justification]),
+        Row(label=CONTROLS["approval"], values=["Yes"]),
+        Row(label=CONTROLS["requestor_justification"], values=[justification]),
     ]
 
 
@@ -64,16 +65,16 @@ def _enabled(policy: Policy) -> list[str]:
 def _stage_count(policy: Policy) -> list[Row]:
     if policy.approval is None:
         return []
-    return [Row(label="How many stages", values=[str(len(policy.approval.stages))])]
+    return [Row(label=CONTROLS["stage_count"], values=[str(len(policy.approval.stages))])]
 
 
 def _stage(stage: Stage) -> list[Row]:
     return [
-        Row(label="Approvers", values=approvers(stage)),
-        Row(label="Decision must be made in how many days?", values=_number(stage.decision_days)),
-        Row(label="Require approver justification", values=[WORDS[stage.approver_justification]]),
+        Row(label=STAGE_CONTROLS["approver_kind"], values=approvers(stage)),
+        Row(label=STAGE_CONTROLS["decision_days"], values=_number(stage.decision_days)),
+        Row(label=STAGE_CONTROLS["approver_justification"], values=[WORDS[stage.approver_justification]]),
         Row(
-            label="If no action taken, forward to alternate approvers?",
+            label=STAGE_CONTROLS["alternates_enabled"],
             values=[WORDS[stage.alternates is not None]],
         ),
         *_alternates(stage),
@@ -85,8 +86,8 @@ def _alternates(stage: Stage) -> list[Row]:
         return []
     day = _number(stage.alternates.forward_after_days)
     return [
-        Row(label="Alternate approvers", values=alternate_approvers(stage.alternates)),
-        Row(label="Forward to alternate approver(s) after how many days", values=day),
+        Row(label=STAGE_CONTROLS["alternate_kind"], values=alternate_approvers(stage.alternates)),
+        Row(label=STAGE_CONTROLS["forward_after_days"], values=day),
     ]
 
 

@@ -1,0 +1,3 @@
+"""Words that several summaries share."""
+
+WORDS = {True: "Yes", False: "No"}
