@@ -51,7 +51,7 @@ def _come_nearer(resource: Row, counter: str) -> None:
 
 def is_late(tenant: Tenant, row: Row) -> bool:
     """Is this new catalog, package or policy not readable yet?"""
-    if tenant.settings.lag_seconds <= 0:
+    if tenant.settings.lag_seconds <= 0 or "createdDateTime" not in row:
         return False
     age = (now() - datetime.fromisoformat(row["createdDateTime"])).total_seconds()
     return age < tenant.settings.lag_seconds

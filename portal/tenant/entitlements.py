@@ -65,13 +65,13 @@ def new_package(catalog_id: str, body: dict[str, Any]) -> Row:
     )
 
 
-def new_role_scope(package_id: str, role: Row, scope: Row) -> Row:
+def new_role_scope(package_id: str, role: Row, scope: Row, created: str = "") -> Row:
     """Its id joins role and scope, the same in every package; the key adds the package."""
     public_id = f"{role['id']}_{scope['id']}"
     return {
         "id": public_id,
         "_key": f"{package_id}/{public_id}",
-        "createdDateTime": stamp(),
+        "createdDateTime": created or stamp(),
         "_package": package_id,
         "_role": role,
         "_scope": scope,

@@ -41,7 +41,9 @@ def application(tenant: RunningTenant, **options: Any) -> Any:
 
 def sign_in(tenant: RunningTenant, app: Any, name: str) -> dict[str, Any]:
     with warnings.catch_warnings():
-        warnings.simplefilter("ignore", UserWarning)  # msal would rather have form_post, which loses the session
+        warnings.simplefilter(
+            "ignore", UserWarning
+        )  # msal would rather have form_post, which loses the session
         flow = app.initiate_auth_code_flow(SCOPES, redirect_uri=CALLBACK)
     address = flow["auth_uri"].replace("https://login.microsoftonline.com", tenant.url)
     answer = requests.post(address, data={"user": user_id(name)}, allow_redirects=False)

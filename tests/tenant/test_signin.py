@@ -27,7 +27,9 @@ from tests.tenant.support import (
 
 
 def discovered(tenant: RunningTenant) -> dict[str, str]:
-    found: dict[str, str] = requests.get(f"{tenant.url}/{TENANT_ID}/v2.0/.well-known/openid-configuration").json()
+    found: dict[str, str] = requests.get(
+        f"{tenant.url}/{TENANT_ID}/v2.0/.well-known/openid-configuration"
+    ).json()
     return found
 
 
@@ -112,7 +114,9 @@ def test_somebody_without_a_portal_role_has_no_roles_claim(tenant: RunningTenant
 
 
 def test_the_access_token_is_for_graph_and_names_its_scopes(tenant: RunningTenant) -> None:
-    token = tokens_of(tenant, "emil", "openid User.Read https://graph.microsoft.com/Sites.Read.All")["access_token"]
+    token = tokens_of(tenant, "emil", "openid User.Read https://graph.microsoft.com/Sites.Read.All")[
+        "access_token"
+    ]
     claims = jwt.decode(token, options={"verify_signature": False})
     assert claims["aud"] == "https://graph.microsoft.com"
     assert claims["scp"] == "Sites.Read.All User.Read"
@@ -163,7 +167,9 @@ def test_a_certificate_is_said_not_to_be_simulated(tenant: RunningTenant) -> Non
         ({"redirect_uri": "https://evil.example/signin/callback"}, "AADSTS50011"),
     ],
 )
-def test_an_unknown_address_is_never_answered_to(tenant: RunningTenant, change: dict[str, str], words: str) -> None:
+def test_an_unknown_address_is_never_answered_to(
+    tenant: RunningTenant, change: dict[str, str], words: str
+) -> None:
     answer = requests.get(
         endpoint(tenant, "authorize"), params=authorize_options(**change), allow_redirects=False
     )
@@ -185,7 +191,9 @@ def test_on_loopback_any_port_will_do(tenant: RunningTenant) -> None:
         ({"prompt": "none"}, "login_required"),
     ],
 )
-def test_other_faults_are_told_to_the_application(tenant: RunningTenant, change: dict[str, str], error: str) -> None:
+def test_other_faults_are_told_to_the_application(
+    tenant: RunningTenant, change: dict[str, str], error: str
+) -> None:
     answer = requests.get(
         endpoint(tenant, "authorize"), params=authorize_options(**change), allow_redirects=False
     )
@@ -195,7 +203,9 @@ def test_other_faults_are_told_to_the_application(tenant: RunningTenant, change:
 
 def test_a_refresh_token_gives_new_tokens(tenant: RunningTenant) -> None:
     refresh = tokens_of(tenant, "emil")["refresh_token"]
-    answer = redeem(tenant, grant_type="refresh_token", refresh_token=refresh, scope="openid User.Read").json()
+    answer = redeem(
+        tenant, grant_type="refresh_token", refresh_token=refresh, scope="openid User.Read"
+    ).json()
     assert answer["scope"] == "User.Read openid"
     assert Graph(tenant, answer["access_token"]).get("/me")["displayName"] == "Emil Larsen"
 

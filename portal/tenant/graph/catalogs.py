@@ -19,7 +19,8 @@ from portal.tenant.types.check import check
 
 def list_catalogs(call: Call) -> Answer:
     """Readers of everything see every catalog, others those in which they hold a role."""
-    rows = [row for row in call.state.rows("catalog") if call.rights.may_read(row["id"])]
+    readable = (row for row in call.state.rows("catalog") if call.rights.may_read(row["id"]))
+    rows = [row for row in readable if not is_late(call.tenant, row)]
     return call.page("catalog", rows)
 
 

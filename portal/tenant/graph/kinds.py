@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from portal.tenant.consistency import has_roles, is_visible
+from portal.tenant.consistency import has_roles, is_late, is_visible
 from portal.tenant.directory import any_object
 from portal.tenant.graph.directory_kinds import DIRECTORY_KINDS
 from portal.tenant.odata.model import Follow, Kind, Navigation
@@ -26,7 +26,8 @@ def _many(table: str, key: str) -> Follow:
     """The objects that note this one's id under ``key``."""
 
     def follow(tenant: Tenant, row: Row) -> list[Row]:
-        return [other for other in tenant.state.rows(table) if other.get(key) == row["id"]]
+        found = (other for other in tenant.state.rows(table) if other.get(key) == row["id"])
+        return [other for other in found if not is_late(tenant, other)]
 
     return follow
 

@@ -106,6 +106,7 @@ ROUTES: tuple[Route, ...] = tuple(
         ("PATCH", PACKAGE, packages.update_package, need.EM_WRITE),
         ("DELETE", PACKAGE, packages.delete_package, need.EM_WRITE),
         ("GET", PACKAGE + "/assignmentPolicies", packages.list_policies, need.EM_READ),
+        ("POST", PACKAGE + "/assignmentPolicies", packages.create_policy, need.EM_WRITE),
         ("GET", PACKAGE + "/resourceRoleScopes", packages.list_role_scopes, need.EM_READ),
         ("POST", PACKAGE + "/resourceRoleScopes", packages.add_role_scope, need.EM_WRITE),
         ("DELETE", PACKAGE + "/resourceRoleScopes/<other>", packages.remove_role_scope, need.EM_WRITE),

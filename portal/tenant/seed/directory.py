@@ -4,9 +4,8 @@ import re
 from typing import Any
 
 from portal.tenant import roles
-from portal.tenant.clock import stamp
 from portal.tenant.directory import is_dynamic
-from portal.tenant.seed.names import DIRECTORY, Names, object_id
+from portal.tenant.seed.names import DIRECTORY, SEEDED, Names, object_id
 from portal.tenant.state import Row, State
 
 # What is written as a link in the seed: member of the entry -> (relation, kinds it may name).
@@ -74,7 +73,7 @@ def _completed_user(row: Row) -> Row:
         "userType": "Member",
         "businessPhones": [],
         "preferredLanguage": "en-GB",
-        "createdDateTime": stamp(),
+        "createdDateTime": SEEDED,
     }
     return defaults | row
 
@@ -94,7 +93,7 @@ def _completed_group(row: Row) -> Row:
         "onPremisesSyncEnabled": None,
         "membershipRule": None,
         "resourceProvisioningOptions": [],
-        "createdDateTime": stamp(),
+        "createdDateTime": SEEDED,
     }
     return defaults | row
 
@@ -130,7 +129,7 @@ def app_role(application: str, role: dict[str, Any]) -> dict[str, Any]:
 
 
 def _completed_site(row: Row) -> Row:
-    return {"name": row["webUrl"].rpartition("/")[2], "description": "", "createdDateTime": stamp()} | row
+    return {"name": row["webUrl"].rpartition("/")[2], "description": "", "createdDateTime": SEEDED} | row
 
 
 def _completed_role(row: Row) -> Row:
@@ -181,7 +180,7 @@ def _make_eligible(state: State, names: Names, schedule: dict[str, Any]) -> None
         "status": "Provisioned",
         **schedule,
     }
-    row |= {"groupId": group_id, "principalId": principal_id, "createdDateTime": stamp()}
+    row |= {"groupId": group_id, "principalId": principal_id, "createdDateTime": SEEDED}
     state.put("eligibilitySchedule", names.identified("eligibilitySchedule", row))
 
 

@@ -3,7 +3,6 @@
 from typing import Any
 
 from portal.tenant import roles
-from portal.tenant.clock import stamp
 from portal.tenant.entitlements import (
     new_assignment,
     new_catalog,
@@ -17,7 +16,7 @@ from portal.tenant.errors import GraphError
 from portal.tenant.graph import bodies
 from portal.tenant.offers import roles_of, scopes_of
 from portal.tenant.onboarding import SYSTEMS, find_origin
-from portal.tenant.seed.names import DIRECTORY, Names, object_id
+from portal.tenant.seed.names import DIRECTORY, SEEDED, Names, aged, object_id
 from portal.tenant.state import Row, State
 from portal.tenant.subjects import NAMED, subject_sets, type_of
 from portal.tenant.types.check import check
@@ -31,7 +30,7 @@ def seed_entitlements(state: State, names: Names, part: dict[str, Any]) -> None:
     for organization in part.get("connectedOrganizations", []):
         _connect(state, names, organization)
     for environment in part.get("resourceEnvironments", []):
-        state.put("environment", names.identified("environment", {"createdDateTime": stamp()} | environment))
+        state.put("environment", names.identified("environment", {"createdDateTime": SEEDED} | environment))
     for catalog in part.get("catalogs", []):
         _fill_catalog(state, names, catalog)
     for assignment in part.get("roleAssignments", []):
@@ -46,7 +45,7 @@ def _role_definition(role_id: str, name: str) -> Row:
 def _connect(state: State, names: Names, entry: dict[str, Any]) -> None:
     sponsors = ("internalSponsors", "externalSponsors")
     row = {name: value for name, value in entry.items() if name not in sponsors}
-    dates = {"createdDateTime": stamp(), "modifiedDateTime": stamp()}
+    dates = aged({})
     row = names.identified(
         "connectedOrganization", {"description": None, "state": "configured"} | dates | row
     )
@@ -60,7 +59,7 @@ def _connect(state: State, names: Names, entry: dict[str, Any]) -> None:
 def _fill_catalog(state: State, names: Names, entry: dict[str, Any]) -> None:
     inside = ("resources", "accessPackages")
     body = {name: value for name, value in entry.items() if name not in inside}
-    catalog = new_catalog(body) | names.identified("catalog", body)
+    catalog = aged(new_catalog(body), body) | names.identified("catalog", body)
     state.put("catalog", catalog)
     for resource in entry.get("resources", []):
         _bring_in(state, names, catalog, resource)
@@ -76,14 +75,14 @@ def _bring_in(state: State, names: Names, catalog: Row, entry: dict[str, Any]) -
     origin = find_origin(state, system, origin_id)
     if origin is None:
         raise ValueError(f"no {SYSTEMS[system]} '{entry['originId']}' in the seed")
-    resource = new_resource(catalog["id"], system, origin, entry)
+    resource = aged(new_resource(catalog["id"], system, origin, entry), entry)
     resource["id"] = object_id("resource", f"{catalog['displayName']}/{resource['displayName']}")
     state.put("resource", resource)
 
 
 def _make_package(state: State, names: Names, catalog: Row, entry: dict[str, Any]) -> None:
     body = {name: value for name, value in entry.items() if name in bodies.PACKAGE_UPDATE | {"id"}}
-    package = new_package(catalog["id"], body) | names.identified("accessPackage", body)
+    package = aged(new_package(catalog["id"], body), entry) | names.identified("accessPackage", body)
     state.put("accessPackage", package)
     for role_scope in entry.get("resourceRoleScopes", []):
         _add_role(state, catalog, package, role_scope["role"])
@@ -103,7 +102,7 @@ def _add_role(state: State, catalog: Row, package: Row, wanted: dict[str, Any]) 
         raise ValueError(
             f"{package['displayName']}: no role '{wanted['displayName']}' of {wanted['resource']}"
         )
-    state.put("roleScope", new_role_scope(package["id"], role, scopes_of(resource)[0]))
+    state.put("roleScope", new_role_scope(package["id"], role, scopes_of(resource)[0], SEEDED))
 
 
 def _add_policy(state: State, names: Names, package: Row, body: dict[str, Any]) -> None:
@@ -112,7 +111,7 @@ def _add_policy(state: State, names: Names, package: Row, body: dict[str, Any]) 
         if member:
             subject[member] = names.find(subject[member], table)
     _checked({name: value for name, value in body.items() if name != "id"}, "accessPackageAssignmentPolicy")
-    policy = new_policy(state, package, body)
+    policy = aged(new_policy(state, package, body), body)
     policy["id"] = body.get("id") or object_id("policy", f"{package['displayName']}/{policy['displayName']}")
     state.put("policy", policy)
 
