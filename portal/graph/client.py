@@ -11,6 +11,7 @@ import requests
 from portal.graph import paging
 from portal.graph.answers import GraphAnswer, answer_of
 from portal.graph.auth import Bearer, TokenSource
+from portal.graph.batch import batches, bodies, together
 from portal.graph.calls import GraphCall
 from portal.graph.errors import GraphBroken, GraphUnreachable, SignInNeeded
 from portal.graph.failures import unreachable
@@ -22,6 +23,7 @@ PARALLEL = 8
 #: Seconds before a read is repeated, once, for a person who is waiting.
 QUICK = 0.1
 
+Item = TypeVar("Item")
 Result = TypeVar("Result")
 Rows = list[dict[str, Any]]
 
@@ -63,11 +65,15 @@ class GraphClient:
         """The answers of reads made side by side, in the order of the calls. Raises the first error."""
         return self._side_by_side(self._patiently, calls)
 
+    def rows_of_many(self, calls: Sequence[GraphCall]) -> list[Rows]:
+        """As `rows_all`, for dozens of short lists: twenty travel in one request. Raises the first error."""
+        return [rows for part in self._side_by_side(self._batch, list(batches(calls))) for rows in part]
+
     def rows_all(self, calls: Sequence[GraphCall]) -> list[Rows]:
         """The rows of lists read side by side, in the order of the calls. Raises the first error."""
         return self._side_by_side(self._rows, calls)
 
-    def _side_by_side(self, work: Callable[[GraphCall], Result], calls: Sequence[GraphCall]) -> list[Result]:
+    def _side_by_side(self, work: Callable[[Item], Result], calls: Sequence[Item]) -> list[Result]:
         if not calls:
             return []
         self._auth.token()  # here, so that no other thread opens a connection to the database for it
@@ -83,16 +89,28 @@ class GraphClient:
             self._auth.renew(stale, refusal)
             return work()
 
+    def _batch(self, calls: Sequence[GraphCall]) -> list[Rows]:
+        """Whatever the batch did not answer is asked for by itself, which also brings its error to light."""
+        answers = bodies(self._patiently(together(calls)), len(calls))
+        return [
+            self._rows(call) if body is None else self._rest(*self._split(body, call))
+            for call, body in zip(calls, answers, strict=True)
+        ]
+
     def _rows(self, call: GraphCall) -> Rows:
-        rows: Rows = []
-        following: GraphCall | None = call
+        return self._rest([], call)
+
+    def _rest(self, rows: Rows, following: GraphCall | None) -> Rows:
         while following:
             page, following = self._page(following)
-            rows += page
+            rows = rows + page
         return rows
 
     def _page(self, call: GraphCall) -> tuple[Rows, GraphCall | None]:
-        return paging.split(self._patiently(call), call, self.base_url + VERSION)
+        return self._split(self._patiently(call), call)
+
+    def _split(self, body: Any, call: GraphCall) -> tuple[Rows, GraphCall | None]:
+        return paging.split(body, call, self.base_url + VERSION)
 
     def _patiently(self, call: GraphCall) -> Any:
         try:

@@ -64,7 +64,7 @@ def _read(graph: GraphClient, object_id: str) -> Rights:
 def _assignments(graph: GraphClient, principals: Iterable[str]) -> Rows:
     """Role assignments of all the principals; none where the tenant does not even let the person ask."""
     try:
-        lists = graph.rows_all([directory.role_assignments_of(principal) for principal in principals])
+        lists = graph.rows_of_many([directory.role_assignments_of(principal) for principal in principals])
     except NotAllowed as refusal:
         log.warning("role assignments may not be read: %s", refusal)
         return []

@@ -54,6 +54,7 @@ class EntraSession(requests.Session):
             kwargs["headers"] = {**(kwargs.get("headers") or {}), "Host": parts.netloc}
             url = moved(parts, self._authority)
         kwargs.setdefault("timeout", TIMEOUT)
+        kwargs["allow_redirects"] = False  # nothing here redirects, and what is sent holds our secret
         return super().request(method, url, *args, **kwargs)
 
     def get(self, url: str | bytes, *, anew: bool = False, **kwargs: Any) -> requests.Response:

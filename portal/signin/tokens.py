@@ -9,7 +9,7 @@ from django.db import transaction
 from portal.graph.errors import GraphBroken, GraphUnreachable, SignInNeeded
 from portal.signin import entra
 from portal.signin.models import Person, TokenCache
-from portal.signin.sealing import CannotOpen, seal, unseal
+from portal.signin.sealing import CannotOpen, reseal, seal, unseal
 
 log = logging.getLogger(__name__)
 
@@ -38,6 +38,22 @@ def keep(person: Person, cache: msal.SerializableTokenCache) -> None:
     """Store the tokens of a new sign-in in place of older ones."""
     sealed = seal(cache.serialize(), owner=person.home_account_id)
     TokenCache.objects.update_or_create(person=person, defaults={"sealed": sealed})
+
+
+def reseal_all() -> tuple[int, int]:
+    """Seal every cache with the first key; gives how many were sealed anew and how many nobody can open."""
+    resealed = dropped = 0
+    for pk in list(TokenCache.objects.values_list("pk", flat=True)):
+        with transaction.atomic():
+            row = TokenCache.objects.select_for_update().get(pk=pk)
+            try:
+                row.sealed = reseal(bytes(row.sealed))
+                row.save(update_fields=["sealed"])
+                resealed += 1
+            except CannotOpen:
+                row.delete()
+                dropped += 1
+    return resealed, dropped
 
 
 def _opened(row: TokenCache, person: Person) -> msal.SerializableTokenCache:

@@ -7,7 +7,7 @@ from django.contrib.auth import login, logout
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_GET, require_http_methods, require_safe
 
 from portal.signin import backend, entra, flow
 from portal.signin.access import public
@@ -41,7 +41,7 @@ def _entra_address(request: HttpRequest, onward: str) -> str:
     )
 
 
-@require_safe
+@require_GET
 @public
 def callback(request: HttpRequest) -> HttpResponse:
     """Where Entra sends the person back to."""

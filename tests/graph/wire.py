@@ -74,13 +74,14 @@ class Handler(BaseHTTPRequestHandler):
     protocol_version = "HTTP/1.1"
     wbufsize = -1
     server: Server
+    #: The decoded body of the request at hand.
+    asked: Any = None
 
     def handle_any(self) -> None:
         length = int(self.headers.get("Content-Length") or 0)
-        body = json.loads(self.rfile.read(length)) if length else None
-        seen = Seen(
-            self.command, self.path, {name.lower(): value for name, value in self.headers.items()}, body
-        )
+        self.asked = json.loads(self.rfile.read(length)) if length else None
+        headers = {name.lower(): value for name, value in self.headers.items()}
+        seen = Seen(self.command, self.path, headers, self.asked)
         self.server.wire.next_script(seen)(self)
 
     do_GET = do_POST = do_DELETE = handle_any  # noqa: N815 (names that the standard library looks for)

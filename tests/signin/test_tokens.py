@@ -1,9 +1,12 @@
 """Tokens at rest and on their way: sealed, bound to their owner, renewed when due, asked for when dead."""
 
+import uuid
+from io import StringIO
 from typing import Any
 
 import pytest
 from cryptography.fernet import Fernet
+from django.core.management import call_command
 from django.test import Client
 from pytest_django import Settings
 
@@ -84,6 +87,23 @@ def test_a_new_key_seals_from_then_on(olivia: Person, settings: Settings) -> Non
     token_for(olivia, renew=True)
     settings.PORTAL_TOKEN_KEYS = [new]
     assert token_for(olivia)
+
+
+def test_after_a_rotation_the_old_key_can_go(client: Client, olivia: Person, settings: Settings) -> None:
+    new = Fernet.generate_key().decode()
+    settings.PORTAL_TOKEN_KEYS = [new, *settings.PORTAL_TOKEN_KEYS]
+    stranger = Person.objects.create(
+        home_account_id="a.b", object_id=uuid.uuid4(), tenant_id=uuid.uuid4(), display_name="Stranger"
+    )
+    TokenCache.objects.create(person=stranger, sealed=b"rubbish")
+    said = StringIO()
+
+    call_command("rotate_token_keys", stdout=said)
+
+    settings.PORTAL_TOKEN_KEYS = [new]
+    assert token_for(olivia)
+    assert not TokenCache.objects.filter(person=stranger).exists()
+    assert said.getvalue() == "Sealed anew: 1. Dropped, because no key opens them: 1.\n"
 
 
 def test_a_box_belongs_to_its_owner() -> None:
