@@ -12,7 +12,7 @@ from portal.rights import Action, Answer, Rights, may
 from portal.signin.models import Person
 from wizard.actions.content import Content, content_of, standing_approval
 from wizard.actions.errors import NotAllowed, NotReady, WrongMoment
-from wizard.document import Document, NewCatalog
+from wizard.document import Document, NewCatalog, load
 from wizard.models import Draft, Event, Submission
 from wizard.rules import Problem, blocking
 
@@ -25,6 +25,7 @@ def create(*, draft: Draft, by: Person, rights: Rights, problems: Sequence[Probl
     """
     if already := Submission.objects.filter(draft=draft).first():
         return already
+    check_rights(draft, load(draft.document), rights)
     if errors := blocking(problems):
         raise NotReady(errors)
     content = content_of(draft)
@@ -37,11 +38,16 @@ def create(*, draft: Draft, by: Person, rights: Rights, problems: Sequence[Probl
 
 def check_may_create(draft: Draft, content: Content, by: Person, rights: Rights) -> None:
     """Raises NotAllowed (rights) or WrongMoment (no approval of exactly this content, where one is due)."""
-    answer = may_create(draft, content.document, rights)
-    if not answer.allowed:
-        raise NotAllowed(f"{answer.reason} {answer.who_can_help}")
+    check_rights(draft, content.document, rights)
     if needs_review(draft, by) and standing_approval(draft, content) is None:
         raise WrongMoment("A second person has to approve exactly this content first.")
+
+
+def check_rights(draft: Draft, document: Document, rights: Rights) -> None:
+    """Raises NotAllowed, which outweighs what else is wrong: who cannot create need not mend."""
+    answer = may_create(draft, document, rights)
+    if not answer.allowed:
+        raise NotAllowed(f"{answer.reason} {answer.who_can_help}")
 
 
 def may_create(draft: Draft, document: Document, rights: Rights) -> Answer:

@@ -17,7 +17,7 @@ from wizard.permissions import person_of
 from wizard.rules import Problem
 from wizard.tabs import BY_KEY, REVIEW, TABS
 from wizard.views import page
-from wizard.views.judged import UNREACHABLE, Judged
+from wizard.views.judged import UNREACHABLE, Judged, judge
 from wizard.views.next_step import footer
 from wizard.views.sheet import sheet_of
 from wizard.views.shown import plan_of, summary_of
@@ -28,11 +28,13 @@ STATUS: dict[type[ActionRefused], HTTPStatus] = {
 }
 
 
-def show(
-    request: HttpRequest, draft: Draft, judged: Judged, refusal: ActionRefused | None = None
-) -> HttpResponse:
-    """The page; with a `refusal`, what was asked for, why it did not happen."""
+def show(request: HttpRequest, draft: Draft, refusal: ActionRefused | None = None) -> HttpResponse:
+    """The page; with a `refusal`, why what was asked for did not happen.
+
+    Somebody who cannot edit is not told what they could not have edited.
+    """
     editable = page.may_edit(request, draft)
+    judged = judge(request, draft, for_reader=not editable)
     context = {
         **content_of_page(draft, judged, editable=editable),
         "tabs": _strip(draft, judged) if editable else [],

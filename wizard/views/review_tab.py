@@ -22,8 +22,7 @@ from wizard.views.review_page import show
 @draft_reader
 @require_safe
 def review(request: HttpRequest, draft_id: uuid.UUID) -> HttpResponse:
-    draft = _checked(request, readable_draft(request, draft_id))
-    return show(request, draft, judge(request, draft))
+    return show(request, _checked(request, readable_draft(request, draft_id)))
 
 
 @draft_editor
@@ -55,8 +54,7 @@ def withdraw(request: HttpRequest, draft_id: uuid.UUID) -> HttpResponse:
 
 def refused(request: HttpRequest, draft_id: uuid.UUID, refusal: ActionRefused) -> HttpResponse:
     """The page as it is now, with why nothing happened."""
-    draft = readable_draft(request, draft_id)
-    return show(request, draft, judge(request, draft), refusal)
+    return show(request, readable_draft(request, draft_id), refusal)
 
 
 def _back(request: HttpRequest, draft_id: uuid.UUID, text: str) -> HttpResponse:
