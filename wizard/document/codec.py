@@ -33,7 +33,7 @@ def load(data: dict[str, Any]) -> Document:
 
 def _upgraded(data: dict[str, Any]) -> dict[str, Any]:
     version = data.get("version", VERSION)
-    while version in UPGRADES:
+    while isinstance(version, int) and version in UPGRADES:
         data = UPGRADES[version](data)
         version = data["version"]
     return data

@@ -45,21 +45,23 @@ def policy_rule(*ids: str) -> Callable[[PolicyRule], PolicyRule]:
 
 def of_policy(position: int, problem: Problem) -> Problem:
     """The page edits the first policy (position 0); a control of any other is named apart from its own."""
-    if position == 0:
-        return problem
-    control = f"policy-{position}-{problem.place.control}"
-    return replace(problem, place=Place(tab=problem.place.tab, control=control))
+    return replace(problem, place=of_policy_control(position, problem.place))
+
+
+def of_policy_control(position: int, place: Place) -> Place:
+    """The same for the place alone."""
+    return Place(tab=place.tab, control=f"policy-{position}-{place.control}") if position else place
 
 
 def check(document: Document, facts: Facts) -> list[Problem]:
     """Every problem of the document, in the order of the tabs."""
     found = (problem for _, find in RULES for problem in find(document, facts))
-    return sorted(found, key=tab_position)
+    return in_tab_order(found)
 
 
-def tab_position(problem: Problem) -> int:
-    """Where the problem's tab stands in the wizard."""
-    return _TAB_ORDER.get(problem.place.tab, len(_TAB_ORDER))
+def in_tab_order(problems: Iterable[Problem]) -> list[Problem]:
+    """Sorted by tab; within a tab they stay as they are."""
+    return sorted(problems, key=lambda one: _TAB_ORDER.get(one.place.tab, len(_TAB_ORDER)))
 
 
 def blocking(problems: Iterable[Problem]) -> list[Problem]:

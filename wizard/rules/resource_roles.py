@@ -28,7 +28,7 @@ def _row(number: int) -> Place:
 
 def name_of(resource: Resource) -> str:
     """What to call it in a message."""
-    return resource.display_name or resource.origin_id
+    return resource.display_name or resource.origin_id or "a resource without id"
 
 
 def is_owner(role: Role) -> bool:

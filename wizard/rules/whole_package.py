@@ -77,6 +77,7 @@ def _people_ids(policy: Policy) -> Iterator[Problem]:
 
 
 def _called(id: str, name: str) -> str:
+    """Nothing in quotes where there is no id at all."""
     return f"'{id}' ({name})" if name else f"'{id}'"
 
 
