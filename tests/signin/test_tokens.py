@@ -19,7 +19,7 @@ from portal.wiring import graph_for
 from tests.signin.control import fault, forget_requests, mended, requests_to, revoke
 from tests.signin.walk import sign_in
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.postgres]
 
 
 @pytest.fixture
