@@ -32,6 +32,9 @@ if (!window.draftListens) {
     if (event.target.closest("[data-redraw]")) redraw();
     else save();
   });
+  document.addEventListener("htmx:beforeRequest", (event) => {
+    if (event.detail.elt === form()) clearTimeout(waiting); // what is sent now has it all
+  });
   const zone = Intl.DateTimeFormat().resolvedOptions().timeZone;
   document.cookie = `time_zone=${zone};path=/;max-age=31536000;samesite=lax`;
 }

@@ -68,6 +68,8 @@ class Revision(models.Model):
     at = models.DateTimeField(auto_now_add=True)
     document: models.JSONField[Any] = models.JSONField()
     typed: models.JSONField[Any] = models.JSONField(default=dict)
+    #: The open page that saved it: a page whose answer got lost must not take itself for somebody else.
+    page = models.CharField(max_length=36, blank=True)
 
     class Meta:
         constraints = [

@@ -37,6 +37,18 @@ def posted_controls(request: HttpRequest) -> dict[str, str]:
     return {name: value for name, value in sent.items() if name not in theirs and not name.startswith(KEEP)}
 
 
+def own_base(sheet: Sheet, base: int) -> int:
+    """The revision that the page would know if all answers had reached it: its own saves are no one else's."""
+    if sheet.draft is None or base == sheet.revision:
+        return base
+    later = Revision.objects.filter(draft=sheet.draft, number__gt=base).order_by("number")
+    for number, page in later.values_list("number", "page"):
+        if page != sheet.page:
+            break
+        base = number
+    return base
+
+
 def differences(sheet: Sheet, tab: Tab, base: int, sent: Mapping[str, str]) -> list[Difference]:
     """Empty unless the page is older than the draft and both changed the same control of this tab to
     different values.

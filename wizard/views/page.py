@@ -146,7 +146,7 @@ def conflict_page(
 
 
 #: Of the conflict page's own making; not carried over.
-_OWN = {"csrfmiddlewaretoken", "revision", "autosave", "do", "open"}
+_OWN = {"csrfmiddlewaretoken", "revision", "page", "autosave", "do", "open"}
 
 
 def moved_on(request: HttpRequest, draft: Draft) -> HttpResponse:

@@ -4,9 +4,10 @@ from.
 
 from __future__ import annotations
 
+import re
 import uuid
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from django.http import Http404, HttpRequest
@@ -19,6 +20,8 @@ from wizard.permissions import editable_draft
 from wizard.tabs import Tab
 from wizard.tabs.base import Remembered
 
+PAGE = re.compile("[0-9a-f-]{36}")
+
 
 @dataclass(frozen=True, kw_only=True)
 class Sheet:
@@ -28,6 +31,8 @@ class Sheet:
     draft: Draft | None
     document: Document
     typed: Mapping[str, Any]
+    #: Names the open page over all its saves.
+    page: str = field(default_factory=lambda: str(uuid.uuid4()))
 
     @property
     def revision(self) -> int:
@@ -65,8 +70,8 @@ class Sheet:
         """Raises StaleRevision or WrongMoment."""
         typed = dict(self.typed)
         if self.draft is None:
-            return drafts.begin(id=self.id, by=by, document=self.document, typed=typed)
-        return drafts.save(draft=self.draft, by=by, document=self.document, typed=typed)
+            return drafts.begin(id=self.id, by=by, document=self.document, typed=typed, page=self.page)
+        return drafts.save(draft=self.draft, by=by, document=self.document, typed=typed, page=self.page)
 
 
 def new_sheet(id: uuid.UUID) -> Sheet:
@@ -77,12 +82,18 @@ def sheet_of(draft: Draft) -> Sheet:
     return Sheet(id=draft.pk, draft=draft, document=load(draft.document), typed=draft.typed)
 
 
+def same_page(request: HttpRequest, sheet: Sheet) -> Sheet:
+    """The sheet under the name of the page that posted it."""
+    sent = request.POST.get("page", "")
+    return replace(sheet, page=sent) if PAGE.fullmatch(sent) else sheet
+
+
 def open_sheet(request: HttpRequest, draft_id: uuid.UUID) -> Sheet:
     """The draft for editing; a page that began a new one (revision 0) finds none yet. Raises Http404."""
     try:
-        return sheet_of(editable_draft(request, draft_id))
+        return same_page(request, sheet_of(editable_draft(request, draft_id)))
     except Http404:
         begins = request.POST.get("revision") == "0" and not Draft.objects.filter(pk=draft_id).exists()
         if not begins:
             raise
-        return new_sheet(draft_id)
+        return same_page(request, new_sheet(draft_id))

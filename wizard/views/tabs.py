@@ -24,7 +24,7 @@ from wizard.views import merge, page
 from wizard.views.aftermath import after_change
 from wizard.views.choices import choices_for
 from wizard.views.picking import picking_for
-from wizard.views.sheet import Sheet, new_sheet, open_sheet, sheet_of
+from wizard.views.sheet import Sheet, new_sheet, open_sheet, same_page, sheet_of
 
 #: How often a save is tried against other people's saves before they are shown to the person.
 TRIES = 3
@@ -76,7 +76,7 @@ def _save(request: HttpRequest, draft_id: uuid.UUID, tab: Tab) -> HttpResponse:
 def _save_once(request: HttpRequest, sheet: Sheet, tab: Tab) -> HttpResponse:
     if sheet.draft is not None and not sheet.draft.is_editable:
         return page.moved_on(request, sheet.draft)
-    sent, base = merge.posted_controls(request), _base(request)
+    sent, base = merge.posted_controls(request), merge.own_base(sheet, _base(request))
     if conflicts := merge.differences(sheet, tab, base, sent):
         return page.conflict_page(request, sheet, tab, conflicts)
     choices, down = choices_for(request, tab, sheet)
@@ -97,8 +97,8 @@ def _save_once(request: HttpRequest, sheet: Sheet, tab: Tab) -> HttpResponse:
     except WrongMoment:
         return page.moved_on(request, Draft.objects.get(pk=sheet.id))
     if refused:
-        return _refuse(request, sheet_of(draft), tab, form, down)
-    return _answer(request, sheet_of(draft), tab, new=sheet.draft is None)
+        return _refuse(request, same_page(request, sheet_of(draft)), tab, form, down)
+    return _answer(request, same_page(request, sheet_of(draft)), tab, new=sheet.draft is None)
 
 
 def _base(request: HttpRequest) -> int:
