@@ -82,7 +82,7 @@ class TenantApp:
     def _answer(self, incoming: Incoming, free: bool = True) -> tuple[Answer, Fault | None]:
         """The answer, and the fault it met; inside a batch this is called once per request."""
         fault = self.tenant.faults.take(incoming.method, incoming.path)
-        served = Served(Answer(200))
+        served = Served(Answer(200, {"value": []}))
         if fault is None or fault.when == "after":
             served = self._serve(incoming) if free else Served(_duplicate(incoming))
         if fault is not None:

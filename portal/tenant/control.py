@@ -82,8 +82,10 @@ def _state(tenant: Tenant, body: Any) -> Any:
 
 
 def _change_object(tenant: Tenant, request: Request, body: Any) -> Any:
-    """``PATCH /objects/<kind>/<id>`` merges, ``DELETE`` removes: what happens behind a client's back."""
+    """What happens behind a client's back, at ``/objects/<kind>/<id>``: PUT makes, PATCH merges, DELETE removes."""
     kind, _, object_id = request.path.removeprefix(PREFIX + "/objects/").partition("/")
+    if request.method == "PUT":
+        return tenant.state.put(kind, body | {"id": object_id})
     row = tenant.state.get(kind, object_id)
     if row is None:
         raise ValueError(f"no {kind} {object_id}")

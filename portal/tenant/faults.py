@@ -40,7 +40,10 @@ class Fault:
             raise ValueError(f"kind must be one of {', '.join(KINDS)}")
         if self.when not in MOMENTS:
             raise ValueError(f"when must be one of {', '.join(MOMENTS)}")
-        re.compile(self.path)
+        try:
+            re.compile(self.path)
+        except re.error as problem:
+            raise ValueError(f"path is no regular expression: {problem}") from problem
         if self.kind == "challenge":
             self.status, self.code = 401, "InvalidAuthenticationToken"
             self.message = "Continuous access evaluation resulted in challenge"

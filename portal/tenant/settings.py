@@ -1,6 +1,6 @@
 """Switches of the simulation, set by the seed file or the control endpoint."""
 
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, field
 from typing import Any
 
 
@@ -30,7 +30,7 @@ class Settings:
 
     def change(self, values: dict[str, Any]) -> None:
         """Take new values; an unknown name or a value of another type raises ValueError."""
-        known = {item.name: type(getattr(self, item.name)) for item in fields(self)}
+        known = {name: type(value) for name, value in vars(Settings()).items()}
         for name, value in values.items():
             if name not in known:
                 raise ValueError(f"unknown setting '{name}'; known: {', '.join(sorted(known))}")

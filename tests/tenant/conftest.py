@@ -1,4 +1,4 @@
-"""A company per test, over real HTTP; unlike the suite's own fixture it leaves the portal's settings alone."""
+"""A company per test, over real HTTP; unlike the suite's own fixture it leaves the portal alone."""
 
 from collections.abc import Callable, Iterator
 

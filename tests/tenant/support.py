@@ -18,9 +18,9 @@ VERIFIER = "a-verifier-that-is-long-enough-to-be-taken-for-one"
 EM = "/identityGovernance/entitlementManagement"
 EVENTUAL = {"ConsistencyLevel": "eventual"}
 EVERYTHING = (
-    "openid profile offline_access User.Read User.Read.All Group.Read.All Application.Read.All Sites.Read.All "
-    "Organization.Read.All Directory.Read.All EntitlementManagement.ReadWrite.All RoleManagement.Read.Directory "
-    "PrivilegedEligibilitySchedule.Read.AzureADGroup"
+    "openid profile offline_access User.Read User.Read.All Group.Read.All Application.Read.All "
+    "Sites.Read.All Organization.Read.All Directory.Read.All EntitlementManagement.ReadWrite.All "
+    "RoleManagement.Read.Directory PrivilegedEligibilitySchedule.Read.AzureADGroup"
 )
 
 

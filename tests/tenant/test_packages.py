@@ -418,6 +418,7 @@ def test_extensions_of_a_catalog(as_user: SignIn) -> None:
     created = graph.post(
         f"{EM}/assignmentPolicies", policy(new_package(graph), customExtensionStageSettings=[setting])
     )
-    path = f"{EM}/assignmentPolicies/{created['id']}?$expand=customExtensionStageSettings($expand=customExtension)"
+    path = f"{EM}/assignmentPolicies/{created['id']}"
+    path += "?$expand=customExtensionStageSettings($expand=customExtension)"
     [found] = graph.get(path)["customExtensionStageSettings"]
     assert found["customExtension"]["displayName"] == "Ticket"

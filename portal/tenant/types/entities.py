@@ -9,7 +9,7 @@ a test compares member for member.
 Members = dict[str, str]
 
 ENTITIES: dict[str, Members] = {
-    "entity": {"id": "String"},
+    "entity": {"id": "String!"},
     "accessPackageCatalog": {
         "catalogType": "accessPackageCatalogType",
         "createdDateTime": "DateTimeOffset",
