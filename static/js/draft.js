@@ -11,7 +11,8 @@ function send(values, swap) {
   if (!found || !window.htmx) return;
   clearTimeout(waiting);
   const target = swap === "none" ? found : "#main";
-  window.htmx.ajax("POST", found.action, { source: found, target, swap, values });
+  // Refused when a later request takes its place: that one carries everything.
+  window.htmx.ajax("POST", found.action, { source: found, target, swap, values })?.catch?.(() => {});
 }
 
 const save = () => send({ autosave: "1" }, "none");

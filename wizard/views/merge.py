@@ -38,7 +38,7 @@ def posted_controls(request: HttpRequest) -> dict[str, str]:
 
 
 def own_base(sheet: Sheet, base: int) -> int:
-    """The revision that the page would know if all answers had reached it: its own saves are no one else's."""
+    """The revision the page would know if all answers had reached it: its own saves are no one else's."""
     if sheet.draft is None or base == sheet.revision:
         return base
     later = Revision.objects.filter(draft=sheet.draft, number__gt=base).order_by("number")

@@ -44,7 +44,9 @@ def show(request: HttpRequest, draft: Draft, refusal: ActionRefused | None = Non
         "footer": _with_previous(draft, request, judged, editable=editable),
     }
     status = STATUS.get(type(refusal), HTTPStatus.CONFLICT) if refusal else HTTPStatus.OK
-    return render(request, "wizard/review.html", context, status=status)
+    response = render(request, "wizard/review.html", context, status=status)
+    response["HX-Push-Url"] = reverse("wizard:review", args=[draft.pk])
+    return response
 
 
 def content_of_page(draft: Draft, judged: Judged, *, editable: bool) -> dict[str, Any]:

@@ -116,6 +116,7 @@ def _page(
         "writers": writers(draft),
         "since": since,
         "form": form,
+        "mistakes": [{"message": text, "href": "#id_reason"} for text in form.errors.get("reason", ())],
         "refusal": refusal,
         "why_not": why_not,
     }
