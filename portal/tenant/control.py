@@ -82,7 +82,7 @@ def _state(tenant: Tenant, body: Any) -> Any:
 
 
 def _change_object(tenant: Tenant, request: Request, body: Any) -> Any:
-    """What happens behind a client's back, at ``/objects/<kind>/<id>``: PUT makes, PATCH merges, DELETE removes."""
+    """Behind a client's back, at ``/objects/<kind>/<id>``: PUT makes, PATCH merges, DELETE removes."""
     kind, _, object_id = request.path.removeprefix(PREFIX + "/objects/").partition("/")
     if request.method == "PUT":
         return tenant.state.put(kind, body | {"id": object_id})

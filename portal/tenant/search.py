@@ -22,6 +22,7 @@ class SearchIndex:
     def __init__(self, state: State) -> None:
         self._state = state
         self._built: dict[tuple[str, str], tuple[int, Words]] = {}
+        self._ranks: dict[str, tuple[int, dict[str, int]]] = {}
 
     def find(self, kind: str, prop: str, text: str) -> set[str]:
         """Ids of the objects in whose property every typed word begins a word."""
@@ -30,6 +31,16 @@ class SearchIndex:
             return set()
         found = [self._beginning_with(kind, prop, word) for word in typed]
         return set.intersection(*found)
+
+    def ranked(self, kind: str, ids: set[str]) -> list[str]:
+        """The ids in the order of their objects' names."""
+        version = self._state.versions.get(kind, 0)
+        known = self._ranks.get(kind)
+        if known is None or known[0] != version:
+            rows = sorted(self._state.rows(kind), key=_name_of)
+            known = (version, {row["id"]: place for place, row in enumerate(rows)})
+            self._ranks[kind] = known
+        return sorted(ids, key=known[1].__getitem__)
 
     def _beginning_with(self, kind: str, prop: str, beginning: str) -> set[str]:
         words, places = self._words(kind, prop)
@@ -43,6 +54,10 @@ class SearchIndex:
             built = (version, _indexed(self._state.rows(kind), prop))
             self._built[(kind, prop)] = built
         return built[1]
+
+
+def _name_of(row: Row) -> tuple[str, str]:
+    return ((row.get("displayName") or "").lower(), row["id"])
 
 
 def words_of(prop: str, text: str) -> list[str]:

@@ -127,12 +127,12 @@ class Call:
             found = filter(Filter(self.tenant, kind, KINDS, query.filter), found)
         return ordered(found, kind, query.orderby)
 
-    def _searched(self, table: str, kind: Kind, text: str, rows: Iterable[Row] | None) -> list[Row]:
+    def _searched(self, table: str, kind: Kind, text: str, rows: Iterable[Row] | None) -> Iterable[Row]:
         ids = search(self.tenant.index, table, kind, text)
-        if rows is None:
-            rows = filter(None, (self.state.get(table, object_id) for object_id in ids))
-        hits = (row for row in rows if row["id"] in ids)
-        return sorted(hits, key=lambda row: ((row.get("displayName") or "").lower(), row["id"]))
+        if rows is not None:
+            return [row for row in rows if row["id"] in ids]
+        ranked = self.tenant.index.ranked(table, ids)
+        return filter(None, (self.state.get(table, object_id) for object_id in ranked))
 
     def _check_advanced(self, kind: Kind, query: Query) -> None:
         """Directory lists answer some options only to callers who accept a stale index."""
