@@ -104,6 +104,7 @@ class TestDeciding:
         assert answer.status_code == 422
         assert "Say why, so that the author knows what to do." in text_of(answer)
         assert 'aria-invalid="true"' in answer.content.decode()
+        assert '<a href="#id_reason">Say why' in answer.content.decode()
         assert state_of(draft) == State.IN_REVIEW
 
     def test_a_reason_that_is_too_long_is_kept(self, draft, rafael):
