@@ -1,4 +1,4 @@
-"""From an empty draft to an access package in the tenant: helpdesk writes, a reviewer approves, the owner creates."""
+"""Helpdesk writes, a reviewer approves, the owner creates: from an empty draft to a package in the tenant."""
 
 from __future__ import annotations
 

@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from django.http import Http404, HttpRequest
+from django.http import HttpRequest
 
 from portal.signin.models import Person
 from wizard.actions import drafts
@@ -90,10 +90,6 @@ def same_page(request: HttpRequest, sheet: Sheet) -> Sheet:
 
 def open_sheet(request: HttpRequest, draft_id: uuid.UUID) -> Sheet:
     """The draft for editing; a page that began a new one (revision 0) finds none yet. Raises Http404."""
-    try:
-        return same_page(request, sheet_of(editable_draft(request, draft_id)))
-    except Http404:
-        begins = request.POST.get("revision") == "0" and not Draft.objects.filter(pk=draft_id).exists()
-        if not begins:
-            raise
-        return same_page(request, new_sheet(draft_id))
+    begins = request.POST.get("revision") == "0" and not Draft.objects.filter(pk=draft_id).exists()
+    found = new_sheet(draft_id) if begins else sheet_of(editable_draft(request, draft_id))
+    return same_page(request, found)
