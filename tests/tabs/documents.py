@@ -98,13 +98,17 @@ class Page:
         self.choices = Choices(**choices)
         self.refused: dict[str, Any] = {}
 
+    def beside(self) -> tuple[Remembered, Choices]:
+        """What a form gets beside the document."""
+        return self.remembered, self.choices
+
     def drawn(self) -> Any:
-        return self.kind.drawn(self.document, self.remembered, self.choices)
+        return self.kind.drawn(self.document, *self.beside())
 
     def send(self, *, do: str = "", people: dict[str, Any] | None = None, **controls: str) -> Any:
         """Posts `controls` (double underscores for hyphens), presses `do`, saves; answers the form."""
         changed = {name.replace("__", "-"): value for name, value in controls.items()}
-        form = self.kind.posted(changed, self.document, self.remembered, self.choices)
+        form = self.kind.posted(changed, self.document, *self.beside())
         form.people |= people or {}
         self.refused = dict(form.errors)
         if do:
@@ -115,5 +119,5 @@ class Page:
         return form
 
     @property
-    def policy(self) -> d.Policy:
+    def policy(self) -> Any:
         return self.document.policy

@@ -9,7 +9,7 @@ from django import forms
 from wizard.document import Approval, Audience, Document, ExistingCatalog, NewCatalog, Stage
 from wizard.labels import APPROVERS, CONTROLS, STAGE_CONTROLS, stage_title
 from wizard.rules.approval import MOST_STAGES
-from wizard.tabs.base import Listed, yes_no
+from wizard.tabs.base import YES_NO, Listed, yes_no
 from wizard.tabs.controls import drop_down, number, pill, radios
 from wizard.tabs.requests import audience, stages
 from wizard.tabs.requests.kinds import (
@@ -71,7 +71,8 @@ class RequestsForm(TypedForm):
         self.defaults = stages.defaults(family, self.stages_before)
         known = {**self.defaults, **self.data}
         self.stored = self.controls_of(self.document)
-        self.data = follow(known, policy, self.stored, self.most_stages)
+        drawn = {**self.remembered.controls, **self.stored}
+        self.data = follow(known, policy, drawn, self.most_stages)
         self._build_audience()
         self._build_approval()
         for n in range(self.most_stages):
@@ -162,7 +163,9 @@ class RequestsForm(TypedForm):
 
     @property
     def with_approval(self) -> bool:
-        return self.asks_about_approval and self.data.get("approval") == "yes"
+        stored = yes_no(self.document.policy.approval is not None)
+        chosen = self.data["approval"] if self.data["approval"] in dict(YES_NO) else stored
+        return self.asks_about_approval and chosen == "yes"
 
     @property
     def stage_total(self) -> int:

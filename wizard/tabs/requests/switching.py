@@ -50,23 +50,21 @@ def family_in(data: Mapping[str, str], policy: Policy) -> str:
     return chosen if chosen in dict(FAMILIES) else policy.audience.family
 
 
-def follow(
-    data: Mapping[str, str], policy: Policy, of_document: Mapping[str, str], stages: int
-) -> dict[str, str]:
-    """The controls after whatever was switched. `of_document` are the controls as the document has them."""
+def follow(data: Mapping[str, str], policy: Policy, drawn: Mapping[str, str], stages: int) -> dict[str, str]:
+    """The controls after whatever was switched. `drawn` are the controls as the page had them."""
     before, after = policy.audience.family, family_in(data, policy)
     found = dict(data)
     if before != after:
         for one in shared(stages):
-            found |= _turn(one, found, of_document, before, after)
+            found |= _turn(one, found, drawn, before, after)
     return found | _approval(found, policy, after)
 
 
 def _turn(
-    one: Shared, data: Mapping[str, str], of_document: Mapping[str, str], before: str, after: str
+    one: Shared, data: Mapping[str, str], drawn: Mapping[str, str], before: str, after: str
 ) -> dict[str, str]:
     """One control's value for the new family, and the old family's for later."""
-    old = of_document.get(one.name, data.get(one.name, ""))
+    old = drawn.get(one.name, "")
     kept = {one.memory(before): old} if before in SCOPES else {}
     if after not in SCOPES:
         return kept
