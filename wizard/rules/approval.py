@@ -75,13 +75,8 @@ def the_approver_kind_is_offered_here(policy: Policy, facts: Facts) -> Iterator[
         if stage.approver.kind not in offered:
             kind = APPROVERS[stage.approver.kind]
             message = f"'{kind}' can't be used as the {ordinal(number)} approver for this audience."
-            hint = f"Choose {_either(APPROVERS[one] for one in offered)}."
+            hint = f"On offer: {', '.join(APPROVERS[one] for one in offered)}."
             yield error("R29", on_stage(number, "approver_kind"), message, hint)
-
-
-def _either(words: Iterator[str]) -> str:
-    *first, last = words
-    return f"{', '.join(first)} or {last}" if first else last
 
 
 @policy_rule("R31")
