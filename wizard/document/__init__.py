@@ -52,7 +52,8 @@ from wizard.document.questions import (
     QuestionWithoutFormat,
     ShortText,
 )
-from wizard.document.resources import OriginSystem, Resource, ResourceRole, Role
+from wizard.document.resources import Attribute, OriginSystem, Resource, ResourceRole, Role
+from wizard.document.verified_ids import VerifiedId
 
 __all__ = [
     "AccessReview",
@@ -65,6 +66,7 @@ __all__ = [
     "Alternates",
     "Approval",
     "Approver",
+    "Attribute",
     "Audience",
     "Basics",
     "Catalog",
@@ -103,6 +105,7 @@ __all__ = [
     "SpecificUsers",
     "Sponsors",
     "Stage",
+    "VerifiedId",
     "blank",
     "digest",
     "dump",

@@ -9,6 +9,7 @@ from wizard.document.lifecycle import AccessReview, AfterDays, Expiration, Exten
 from wizard.document.part import Part
 from wizard.document.questions import Question
 from wizard.document.resources import ResourceRole
+from wizard.document.verified_ids import VerifiedId
 
 
 class Policy(Part):
@@ -23,6 +24,10 @@ class Policy(Part):
     disable_assignment_emails: bool = False
     enabled: bool = False
     """Enable new requests and assignments."""
+    verified_ids: tuple[VerifiedId, ...] = ()
+    """Required Verified IDs. Graph v1.0 cannot create them: somebody sets them by hand afterwards."""
+    verified_ids_by_hand: bool = False
+    """The author's word that somebody will."""
     questions: tuple[Question, ...] = ()
     """What requestors are asked."""
     expiration: Expiration = AfterDays()

@@ -7,6 +7,22 @@ from wizard.document.part import Part, Seen
 OriginSystem = Literal["AadGroup", "AadApplication", "SharePointOnline"]
 
 
+class Attribute(Part):
+    """What requestors have to answer because a resource of the catalog requires it. Edited in the catalog
+    only.
+    """
+
+    name: str
+    """The user's property that takes the answer, such as officeLocation."""
+    question: str = ""
+    """The default display string."""
+    answer_format: str = ""
+    """Short text, Long text or Multiple choice."""
+    choices: tuple[str, ...] = ()
+    is_editable: bool = False
+    """Whether the answer can be changed later."""
+
+
 class Resource(Seen):
     """A group, application or site, in Graph's words, with the facts that the rules ask for."""
 
@@ -26,6 +42,7 @@ class Resource(Seen):
     is_pim_managed: bool = False
     """Managed by Privileged Identity Management, so there are eligible roles as well."""
     is_assignable_to_role: bool = False
+    attributes: tuple[Attribute, ...] = ()
 
 
 class Role(Part):

@@ -12,7 +12,7 @@ from portal.rights import Action, Rights, may
 from portal.signin.models import Person
 from portal.wiring import graph_for
 from wizard.document import Document, ExistingCatalog, SpecificConnectedOrganizations
-from wizard.lookups import adding, catalogs, licences, organizations
+from wizard.lookups import adding, catalogs, licences, organizations, resources
 from wizard.rules import CatalogFacts, Facts
 
 
@@ -32,6 +32,7 @@ def facts_for(person: Person, rights: Rights, document: Document) -> Facts:
         cannot_add=_cannot_add(person, rights, document),
         governance_licence=licences.governance(person),
         organization_ids=_organization_ids(person, document),
+        catalog_resource_ids=_catalog_resource_ids(person, document),
     )
 
 
@@ -58,6 +59,13 @@ def _cannot_add(person: Person, rights: Rights, document: Document) -> Mapping[s
     outside = [row.resource for row in document.resource_roles if row.resource.catalog_resource_id is None]
     reasons = {one.origin_id: adding.why_not(person, rights, document.basics.catalog, one) for one in outside}
     return {origin_id: reason for origin_id, reason in reasons.items() if reason}
+
+
+def _catalog_resource_ids(person: Person, document: Document) -> frozenset[str] | None:
+    catalog = document.basics.catalog
+    if not document.resource_roles or not isinstance(catalog, ExistingCatalog):
+        return None
+    return frozenset(row["id"] for row in resources.of_catalog(person, catalog).values())
 
 
 def _organization_ids(person: Person, document: Document) -> frozenset[str] | None:
