@@ -14,7 +14,18 @@ from portal.signin.tokens import token_for
 
 
 def graph_for(person: Person) -> GraphClient:
-    """Graph with this person's rights. Its calls raise SignInNeeded once their sign-in has ended."""
+    """Graph with this person's rights. Its calls raise SignInNeeded once their sign-in has ended.
+
+    One client for each object, and so for each request: their tokens are read from the database once.
+    """
+    known = vars(person)
+    if "_graph" not in known:
+        known["_graph"] = _client(person)
+    client: GraphClient = known["_graph"]
+    return client
+
+
+def _client(person: Person) -> GraphClient:
 
     def token(refusal: SignInNeeded | None) -> str:
         if refusal is None:

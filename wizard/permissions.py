@@ -77,11 +77,17 @@ def _seeing(rights: Rights) -> tuple[Action, ...]:
 def editable_draft(request: HttpRequest, draft_id: uuid.UUID) -> Draft:
     """A draft that the person may change, or 404."""
     draft = readable_draft(request, draft_id)
-    if draft.author_id != person_of(request).pk:
-        action = Action.DRAFT if draft.catalog_id else Action.SEE_EVERYTHING
-        if not may(rights_for(request), action, draft.catalog_id or None).allowed:
-            raise Http404
+    if not may_change(request, draft):
+        raise Http404
     return draft
+
+
+def may_change(request: HttpRequest, draft: Draft) -> bool:
+    """Whether the person may change it, as far as their rights go."""
+    if draft.author_id == person_of(request).pk:
+        return True
+    action = Action.DRAFT if draft.catalog_id else Action.SEE_EVERYTHING
+    return may(rights_for(request), action, draft.catalog_id or None).allowed
 
 
 def visible_drafts(person: Person, rights: Rights) -> QuerySet[Draft]:

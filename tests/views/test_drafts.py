@@ -141,7 +141,9 @@ class TestActions:
         assert not self.row(rafael, draft)["discard"]
 
     def test_what_is_approved(self, company, priya, rafael):
-        assert self.row(priya, approved(priya, document(company), by=rafael))["next"]["label"] == "Create"
+        draft = approved(priya, document(company), by=rafael)
+        assert self.row(priya, draft)["next"]["label"] == "Create"
+        assert self.row(rafael, draft)["next"] == {}
 
     def test_what_is_on_its_way(self, company, priya, rafael):
         submission = submitted(priya, document(company), by=rafael)

@@ -71,7 +71,8 @@ def test_looking_makes_nobody_a_writer(company, priya, olivia, rafael):
     draft = drafted(priya, document(company))
     page(olivia, draft)
     priya.press(page(priya, draft), "Send for review")
-    assert "Review" in text_of(page(olivia, draft))
+    draft.refresh_from_db()
+    assert (draft.revision, draft.revisions.count()) == (1, 1)
     answer = olivia.get(reverse("wizard:verdict", args=[draft.pk]))
     assert "Approve" in text_of(answer)
 
@@ -253,10 +254,11 @@ def test_a_new_catalog_needs_the_right_to_make_one(company, priya, settings):
 
 
 def test_it_takes_few_queries(company, priya, rafael, django_assert_max_num_queries):
+    """Also at the first visit, which reads rights and tokens and marks the tabs."""
     draft = judged(in_review(priya, document(company)), rafael, "rejected", "No.")
-    page(priya, draft)
-    with django_assert_max_num_queries(12):
-        page(priya, draft)
+    for _ in range(2):
+        with django_assert_max_num_queries(12):
+            page(priya, draft)
 
 
 def test_the_document_is_escaped(company, priya):

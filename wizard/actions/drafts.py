@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from collections.abc import Sequence
 from typing import Any
 
 from django.db import IntegrityError, transaction
@@ -97,6 +98,16 @@ def _remember(draft: Draft, by: Person, kind: str, page: str) -> None:
         draft=draft, number=draft.revision, by=by, document=draft.document, typed=draft.typed, page=page
     )
     Event.objects.create(draft=draft, kind=kind, by=by, data={"revision": draft.revision})
+
+
+def note_checked(*, draft: Draft, tabs: Sequence[str]) -> None:
+    """From now on these tabs show their errors. No content, so no revision, and whoever looked wrote nothing.
+
+    Left undone when somebody saved meanwhile: the next look notes it.
+    """
+    typed = {**draft.typed, "checked": sorted(tabs)}
+    if Draft.objects.filter(pk=draft.pk, revision=draft.revision, state__in=EDITABLE).update(typed=typed):
+        draft.typed = typed
 
 
 @transaction.atomic

@@ -67,12 +67,15 @@ def _next(draft: Draft, mine: bool, rights: Rights | None) -> dict[str, str]:
     if submission := next(iter(draft.submissions.all()), None):
         label = "See what was created" if draft.state == Draft.State.CREATED else "Watch creation"
         return {"label": label, "url": reverse("wizard:submission", args=[submission.pk])}
-    may_review = rights and not mine and may(rights, Action.REVIEW, draft.catalog_id or None).allowed
-    if draft.state == Draft.State.IN_REVIEW and may_review:
+    if draft.state == Draft.State.IN_REVIEW and not mine and _may(rights, Action.REVIEW, draft):
         return {"label": "Review", "url": reverse("wizard:verdict", args=[draft.pk])}
-    if draft.state == Draft.State.APPROVED:
+    if draft.state == Draft.State.APPROVED and _may(rights, Action.CREATE_PACKAGE, draft):
         return {"label": "Create", "url": reverse("wizard:review", args=[draft.pk])}
     return {}
+
+
+def _may(rights: Rights | None, action: Action, draft: Draft) -> bool:
+    return rights is not None and may(rights, action, draft.catalog_id or None).allowed
 
 
 @draft_author

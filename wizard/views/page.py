@@ -7,14 +7,14 @@ from collections.abc import Sequence
 from http import HTTPStatus
 from typing import Any
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 
 from wizard.actions.drafts import EDITABLE
 from wizard.models import Draft
-from wizard.permissions import editable_draft
+from wizard.permissions import may_change
 from wizard.rules import Facts, Level, Problem, check
 from wizard.tabs import REVIEW, TABS, Tab, TabForm
 from wizard.views.merge import Difference
@@ -31,11 +31,8 @@ KEYS = [*(tab.key for tab in TABS), REVIEW]
 
 
 def may_edit(request: HttpRequest, draft: Draft) -> bool:
-    try:
-        editable_draft(request, draft.pk)
-    except Http404:
-        return False
-    return draft.state in EDITABLE
+    """For a draft that the person may read."""
+    return draft.state in EDITABLE and may_change(request, draft)
 
 
 def today() -> dt.date:

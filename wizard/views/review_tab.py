@@ -11,18 +11,20 @@ from django.views.decorators.http import require_POST, require_safe
 
 from wizard.actions import drafts, reviews
 from wizard.actions.errors import ActionRefused, WrongMoment
-from wizard.document import load
 from wizard.models import Draft
 from wizard.permissions import draft_editor, draft_reader, editable_draft, person_of, readable_draft
 from wizard.tabs import TABS
 from wizard.views.judged import judge, refuse_unread
+from wizard.views.page import may_edit
 from wizard.views.review_page import show
 
 
 @draft_reader
 @require_safe
 def review(request: HttpRequest, draft_id: uuid.UUID) -> HttpResponse:
-    return show(request, _checked(request, readable_draft(request, draft_id)))
+    draft = readable_draft(request, draft_id)
+    _note_visit(request, draft)
+    return show(request, draft)
 
 
 @draft_editor
@@ -62,18 +64,8 @@ def _back(request: HttpRequest, draft_id: uuid.UUID, text: str) -> HttpResponse:
     return HttpResponseRedirect(reverse("wizard:review", args=[draft_id]), status=303)
 
 
-def _checked(request: HttpRequest, draft: Draft) -> Draft:
-    """Whoever writes a draft and came here has seen all tabs: from now on each shows its errors.
-
-    Noted only for people who wrote some of it: looking at a draft must not make anybody one of its writers.
-    """
+def _note_visit(request: HttpRequest, draft: Draft) -> None:
+    """Whoever edits a draft and came here has been past all tabs: from now on each shows its errors."""
     keys = sorted(tab.key for tab in TABS)
-    person = person_of(request)
-    known = draft.typed.get("checked") == keys
-    if known or draft.state not in reviews.SENDABLE or not reviews.wrote(draft, person):
-        return draft
-    typed = {**draft.typed, "checked": keys}
-    try:
-        return drafts.save(draft=draft, by=person, document=load(draft.document), typed=typed)
-    except ActionRefused:
-        return readable_draft(request, draft.pk)
+    if may_edit(request, draft) and draft.typed.get("checked") != keys:
+        drafts.note_checked(draft=draft, tabs=keys)
