@@ -75,5 +75,6 @@ def test_whatever_is_sent_the_page_drawn_next_is_sound(
         assert not page.drawn().errors, "a value that was refused does not come back from the database"
         page.send()
         remembered = page.remembered.to_json()
+        assert page.document == saved
         page.send()
         assert (page.document, page.remembered.to_json()) == (saved, remembered)

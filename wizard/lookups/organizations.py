@@ -13,6 +13,7 @@ from wizard.document import ConnectedOrganization
 from wizard.lookups.memory import remembered
 
 SECONDS = 60
+PROPOSED = " (proposed)"
 
 
 def known(person: Person) -> Sequence[ConnectedOrganization]:
@@ -37,8 +38,13 @@ def by_ids(person: Person, ids: Iterable[str]) -> list[ConnectedOrganization]:
     return [one for one in known(person) if one.id in wanted]
 
 
+def configured(person: Person) -> list[ConnectedOrganization]:
+    """Whom "All connected organizations" means: proposed ones are not among them. Raises GraphError."""
+    return [one for one in known(person) if not one.detail.endswith(PROPOSED)]
+
+
 def _organization(row: Mapping[str, Any]) -> ConnectedOrganization:
-    proposed = " (proposed)" if row.get("state") == "proposed" else ""
+    proposed = PROPOSED if row.get("state") == "proposed" else ""
     sources = [_source(one) for one in row.get("identitySources") or ()]
     return ConnectedOrganization(
         id=row["id"],

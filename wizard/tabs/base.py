@@ -58,6 +58,8 @@ class Choices:
     offered_roles: Mapping[str, Sequence[Mapping[str, Any]]] = field(default_factory=dict)
     #: None means that nobody asked the tenant.
     governance_licence: bool | None = None
+    #: Whom "All connected organizations" means today; None where nobody asked.
+    connected_organizations: Sequence[ConnectedOrganization] | None = None
     #: IANA name of the person's time zone.
     time_zone: str = "UTC"
 

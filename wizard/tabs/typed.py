@@ -9,7 +9,7 @@ from django import forms
 
 from wizard.document import ConnectedOrganization, Principal
 from wizard.rules import Level
-from wizard.tabs.base import Listed, TabForm, yes_no
+from wizard.tabs.base import Listed, Remembered, TabForm, yes_no
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -87,6 +87,11 @@ class TypedForm(TabForm):
         """The first error about a control; for those that are no Django fields."""
         found = self.problems.get(control, ())
         return next((one.message for one in found if one.level is Level.ERROR), "")
+
+    def remember(self) -> Remembered:
+        """Without empty lists: they say nothing that a missing one does not."""
+        kept = {slot: found for slot, found in self.people.items() if found}
+        return Remembered(controls=super().remember().controls, people=kept)
 
     def _known_controls(self) -> dict[str, str]:
         """A value that is not offered is refused, not remembered."""

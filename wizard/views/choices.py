@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from urllib.parse import unquote
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from django.http import HttpRequest
 
-from portal.graph.errors import GraphUnreachable
+from portal.graph.errors import GraphRefused, GraphUnreachable
 from portal.rights import Action, may
-from wizard.lookups import catalogs, licences
+from wizard.document import AllConnectedOrganizations, ConnectedOrganization
+from wizard.lookups import catalogs, licences, organizations
 from wizard.permissions import person_of, rights_for
 from wizard.tabs import Tab
 from wizard.tabs.base import Choices
@@ -30,10 +32,27 @@ def choices_for(request: HttpRequest, tab: Tab, sheet: Sheet) -> tuple[Choices, 
 def _asked(request: HttpRequest, tab: Tab, sheet: Sheet) -> Choices:
     if tab.key == "basics":
         return _for_basics(request)
-    licence = licences.governance(person_of(request)) if tab.key == "requests" else None
+    if tab.key == "requests":
+        return _for_requests(request, sheet)
+    return Choices(offered_roles=sheet.offered_roles, time_zone=time_zone(request))
+
+
+def _for_requests(request: HttpRequest, sheet: Sheet) -> Choices:
     return Choices(
-        offered_roles=sheet.offered_roles, governance_licence=licence, time_zone=time_zone(request)
+        governance_licence=licences.governance(person_of(request)),
+        connected_organizations=_connected(request, sheet),
+        time_zone=time_zone(request),
     )
+
+
+def _connected(request: HttpRequest, sheet: Sheet) -> Sequence[ConnectedOrganization] | None:
+    """Only for the scope that means all of them; None as well for a person who may not see them."""
+    if not isinstance(sheet.document.policy.audience, AllConnectedOrganizations):
+        return None
+    try:
+        return organizations.configured(person_of(request))
+    except GraphRefused:
+        return None
 
 
 def _for_basics(request: HttpRequest) -> Choices:

@@ -88,7 +88,8 @@ class LifecycleForm(TypedForm):
         self.settle(self._hidden(), DEFAULTS)
 
     def _tell_time_zone(self) -> None:
-        zone = self._on_date().time_zone
+        chosen = self._on_date()
+        zone = chosen.time_zone if chosen.date else self.choices.time_zone
         hint = f"Access ends at the end of that day in the time zone {zone}."
         self.fields["expiration_date"].widget.hint = hint
 

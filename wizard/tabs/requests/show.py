@@ -69,6 +69,14 @@ class RequestsPage:
         return self.scope == "all_connected_organizations"
 
     @property
+    def connected(self) -> PeopleList | None:
+        """Whom that scope means today, to look at only."""
+        found = self.form.choices.connected_organizations
+        if found is None or not self.any_connected:
+            return None
+        return PeopleList(slot="connected", label="Connected organizations", add_label="", people=found)
+
+    @property
     def anybody(self) -> bool:
         return self.scope == ANYBODY
 
