@@ -98,7 +98,7 @@ def secrets_of(home: Path) -> dict[str, str]:
     """The demo's keys: made at the first start and kept, because stored data is sealed with them."""
     path = home / "secrets.json"
     if not path.exists():
-        home.mkdir(parents=True, exist_ok=True)
+        home.mkdir(parents=True, exist_ok=True, mode=0o700)
         fresh = {
             "PORTAL_SECRET_KEY": secrets.token_urlsafe(50),
             "PORTAL_TOKEN_KEYS": base64.urlsafe_b64encode(secrets.token_bytes(32)).decode(),
