@@ -31,6 +31,7 @@ def test_an_empty_list_says_what_to_do(priya):
     assert f'href="{reverse("wizard:new")}"' in answer.content.decode()
 
 
+@pytest.mark.postgres
 class TestFinding:
     @pytest.fixture(autouse=True)
     def drafts(self, company, priya, olivia):
@@ -70,6 +71,7 @@ class TestFinding:
         assert self.found(priya, q="%") == self.found(priya, q="_") == []
 
 
+@pytest.mark.postgres
 class TestOrder:
     @pytest.fixture(autouse=True)
     def drafts(self, company, priya):
