@@ -5,6 +5,7 @@ import os
 import signal
 import socket
 import struct
+import sys
 import threading
 from argparse import ArgumentParser
 from collections.abc import Iterator, Mapping
@@ -194,19 +195,28 @@ def add_arguments(parser: ArgumentParser) -> None:
 
 def run(options: Mapping[str, Any]) -> None:
     """Serve until interrupted or terminated. ``options`` are those of ``add_arguments`` by name."""
-    tenant = make_tenant(
-        options.get("state"),
-        options.get("seed"),
-        options.get("latency") or 0.0,
-        options.get("users") or 0,
-        options.get("groups") or 0,
-        control=not options.get("no_control"),
-    )
+    tenant = _tenant_from(options)
     running = RunningTenant(tenant, options.get("host") or "127.0.0.1", options.get("port", DEFAULT_PORT))
     with _until_told_to_stop() as told, running.start():
         _write_port(options.get("port_file"), running.port)
-        print(f"Simulated tenant '{_company(tenant)}' answers at {running.url}", flush=True)  # noqa: T201
+        message = f"Simulated tenant '{_company(tenant)}' answers at {running.url}"
+        print(message, flush=True)  # noqa: T201
         told.wait()
+
+
+def _tenant_from(options: Mapping[str, Any]) -> Tenant:
+    """The tenant the options describe; a seed or state file that does not fit ends the process."""
+    try:
+        return make_tenant(
+            options.get("state"),
+            options.get("seed"),
+            options.get("latency") or 0.0,
+            options.get("users") or 0,
+            options.get("groups") or 0,
+            control=not options.get("no_control"),
+        )
+    except (OSError, ValueError) as problem:
+        sys.exit(f"tenant: {problem}")
 
 
 @contextlib.contextmanager

@@ -13,6 +13,9 @@ from typing import Any
 
 Row = dict[str, Any]
 
+#: Raised when a state file of an earlier version can no longer be read.
+VERSION = 1
+
 
 class State:
     """Tables ``kind -> id -> object`` and links ``relation -> id -> [ids]``, guarded by one lock."""
@@ -96,7 +99,12 @@ class State:
         self.changed = True
 
     def as_json(self) -> dict[str, Any]:
-        return {"tables": self._kept_tables(), "links": self._kept_links(), "facts": self.facts}
+        return {
+            "version": VERSION,
+            "tables": self._kept_tables(),
+            "links": self._kept_links(),
+            "facts": self.facts,
+        }
 
     def save(self) -> None:
         """Write the file if something changed; a reader sees the old file or the new, never half of one."""
@@ -111,10 +119,12 @@ class State:
         self.changed = False
 
     def load(self) -> bool:
-        """Read the file back; False when there is none yet."""
+        """Read the file back; False when there is none yet, ValueError when it cannot be used."""
         if self.path is None or not self.path.exists():
             return False
         stored = json.loads(self.path.read_text(encoding="utf-8"))
+        if stored.get("version") != VERSION:
+            raise ValueError(f"{self.path} was written by another version; delete it to start afresh")
         self.tables, self.links, self.facts = stored["tables"], stored["links"], stored["facts"]
         return True
 

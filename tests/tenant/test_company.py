@@ -142,6 +142,8 @@ def wrong(place: str, value: Any) -> dict[str, Any]:
         ),
         (wrong("applications.0.appRoleAssignedTo.0.appRoleId", "King"), "King"),
         (contoso() | {"simulator": {"settings": {"speed": 5}}}, "speed"),
+        (contoso() | {"groups": [{"description": "no name"}]}, "displayName"),
+        (wrong("organization", "Contoso"), "another shape"),
     ],
 )
 def test_a_faulty_seed_stops_the_start_and_names_what_is_wrong(
@@ -181,6 +183,14 @@ def test_the_file_is_written_before_the_answer_leaves(tmp_path: Path) -> None:
         stored = json.loads(file.read_text(encoding="utf-8"))
         assert "Projects" in [row["displayName"] for row in stored["tables"]["catalog"].values()]
         graph.close()
+
+
+def test_a_file_of_another_version_is_not_touched(tmp_path: Path) -> None:
+    file = tmp_path / "tenant.json"
+    file.write_text('{"version": 0}')
+    with pytest.raises(ValueError, match="another version"):
+        make_tenant(state=file)
+    assert file.read_text() == '{"version": 0}'
 
 
 def test_without_a_file_each_start_is_fresh() -> None:

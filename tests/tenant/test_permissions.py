@@ -153,6 +153,43 @@ def test_a_user_administrator_who_owns_the_catalog_may_add_any_ordinary_group(
     assert answer["error"]["code"] == "CallerNotResourceOwner"
 
 
+# apps
+
+
+def stripped(tenant: RunningTenant, *permissions: str) -> Graph:
+    """The portal as an app that holds these application permissions and no others."""
+    [application] = tenant.state.rows("application")
+    access = [{"id": name, "type": "Role"} for name in permissions]
+    tenant.state.put("application", application | {"requiredResourceAccess": [{"resourceAccess": access}]})
+    return Graph.of_app(tenant)
+
+
+def test_an_app_may_hold_a_catalog_role_instead_of_a_permission(
+    tenant: RunningTenant, as_user: SignIn
+) -> None:
+    owner = as_user("olivia")
+    app = stripped(tenant)
+    path, body = f"{EM}/accessPackages", {"displayName": "New", "catalog": {"id": catalog_id("Marketing")}}
+    assert app.refusal("POST", path, json=body) == (403, "Authorization_RequestDenied")
+    role = {"principalId": object_id("servicePrincipal", "Access package portal")}
+    role |= {"roleDefinitionId": "ae79f266-94d4-4dab-b730-feca7e132178"}
+    owner.post(
+        f"{ROLES}/roleAssignments", role | {"appScopeId": f"/AccessPackageCatalog/{catalog_id('Marketing')}"}
+    )
+    assert app.post(path, body)["displayName"] == "New"
+    body["catalog"] = {"id": catalog_id("Finance")}
+    assert app.refusal("POST", path, json=body) == FORBIDDEN
+    app.close()
+
+
+def test_an_app_needs_a_permission_of_its_own_per_kind_of_resource(tenant: RunningTenant) -> None:
+    app = stripped(tenant, "EntitlementManagement.ReadWrite.All", "Group.ReadWrite.All")
+    assert bring_in(tenant, app, "Finance", "group", "IT Leads")["state"] == "delivered"
+    answer = bring_in(tenant, app, "Finance", "servicePrincipal", "Expense Tool")
+    assert answer["error"]["code"] == "CallerNotResourceOwner"
+    app.close()
+
+
 # policies, assignments, delegation
 
 

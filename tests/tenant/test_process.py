@@ -81,6 +81,17 @@ def test_as_a_command_it_writes_its_port_and_ends_when_told(tmp_path: Path, numb
     assert state.exists()
 
 
+def test_a_command_that_cannot_start_says_why(tmp_path: Path) -> None:
+    seed = tmp_path / "seed.json"
+    seed.write_text('{"tenantId": "x"}')
+    command = [sys.executable, "-m", "portal.tenant", "--port", "0", "--seed", str(seed)]
+    result = subprocess.run(command, cwd=ROOT, capture_output=True, text=True)
+    assert (result.returncode, result.stderr) == (
+        1,
+        "tenant: something in the seed lacks its 'organization'\n",
+    )
+
+
 def test_it_knows_neither_django_nor_the_portal() -> None:
     script = (
         "import sys, portal.tenant.server\n"

@@ -2,11 +2,14 @@
 
 import base64
 import json
-from urllib.parse import parse_qs, urlsplit
+from collections.abc import Callable
+from typing import Any
+from urllib.parse import parse_qs, urlencode, urlsplit
 
 import jwt
 import pytest
 import requests
+from axe_playwright_python.sync_playwright import Axe
 
 from portal.tenant.server import RunningTenant
 from tests.tenant.support import (
@@ -67,7 +70,7 @@ def test_the_page_says_what_each_person_may_do(tenant: RunningTenant) -> None:
         "Catalog owner of Marketing and Research",
         "Access package assignment manager of Finance and Marketing; Helpdesk of this application",
         "Access package manager of General",
-        "Employee without administrative roles",
+        "Employee without roles",
     ):
         assert line in page
 
@@ -76,7 +79,7 @@ def test_guests_and_disabled_accounts_are_shown_but_cannot_be_picked(tenant: Run
     page = requests.get(endpoint(tenant, "authorize"), params=authorize_options()).text
     for name in ("Wendy Park", "Dana Fox"):
         assert f'aria-label="Sign in as {name}" disabled' in page
-    assert "the account is disabled" in page
+    assert "The account is disabled." in page
 
 
 def test_a_disabled_account_posted_by_hand_is_refused(tenant: RunningTenant) -> None:
@@ -269,3 +272,22 @@ def test_an_expired_token_is_refused(tenant: RunningTenant) -> None:
     tenant.tenant.settings.token_seconds = -1
     graph = Graph(tenant, tokens_of(tenant, "ada", EVERYTHING)["access_token"])
     assert graph.refusal("GET", "/me") == (401, "InvalidAuthenticationToken")
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_the_page_is_accessible(tenant: RunningTenant, new_page: Callable[..., Any], scheme: str) -> None:
+    page = new_page(color_scheme=scheme)
+    page.goto(f"{endpoint(tenant, 'authorize')}?{urlencode(authorize_options())}")
+    assert Axe().run(page).violations_count == 0
+
+
+@pytest.mark.browser
+def test_a_browser_without_script_comes_back_with_a_code(
+    tenant: RunningTenant, new_page: Callable[..., Any]
+) -> None:
+    callback = f"{tenant.url}/signin/callback"  # any port of loopback will do; the tenant has no such page
+    page = new_page(java_script_enabled=False, expecting=["404"])
+    page.goto(f"{endpoint(tenant, 'authorize')}?{urlencode(authorize_options(redirect_uri=callback))}")
+    page.get_by_role("button", name="Sign in as Olivia Brandt").click()
+    page.wait_for_url(f"{callback}?code=*")

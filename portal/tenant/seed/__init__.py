@@ -17,6 +17,15 @@ __all__ = ["CONTOSO", "load_seed", "object_id"]
 def load_seed(tenant: Tenant, path: Path | None = None) -> None:
     """Fill an empty tenant. Raises ValueError when something in the file does not fit."""
     company: dict[str, Any] = json.loads((path or CONTOSO).read_text(encoding="utf-8"))
+    try:
+        _fill(tenant, company)
+    except KeyError as problem:
+        raise ValueError(f"something in the seed lacks its {problem}") from problem
+    except (TypeError, AttributeError) as problem:
+        raise ValueError(f"something in the seed has another shape than it should: {problem}") from problem
+
+
+def _fill(tenant: Tenant, company: dict[str, Any]) -> None:
     tenant.state.remember("tenantId", company["tenantId"])
     names = Names(tenant.state)
     seed_directory(tenant.state, names, company)

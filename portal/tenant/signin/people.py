@@ -1,64 +1,73 @@
 """The people who can sign in, each with one line on what they may do, worked out from the state."""
 
+from collections import Counter
 from dataclasses import dataclass
 
-from portal.tenant.directory import directory_roles, holders_of
+from portal.tenant.directory import directory_roles, holders_of, owned_objects
 from portal.tenant.roles import CATALOG_OWNER, EM_ROLES, EM_SCOPE
 from portal.tenant.signin.registrations import app_roles_of
 from portal.tenant.state import Row, State
 
+ADMINISTRATORS = "Administrators"
+ROLE_HOLDERS = "Roles in catalogs and in this application"
+EMPLOYEES = "Everybody else"
+BARRED = "Cannot sign in here"
+SECTIONS = (ADMINISTRATORS, ROLE_HOLDERS, EMPLOYEES, BARRED)
+
+_OWNED = (("group", "group"), ("servicePrincipal", "application"))
+
 
 @dataclass(frozen=True)
 class Person:
-    """``barred`` says why somebody cannot sign in here; empty for everybody else."""
+    """``may`` says what somebody may do, or why they cannot sign in here."""
 
     object_id: str
     name: str
     user_name: str
     job: str
     may: str
-    barred: str
+    section: str
 
 
-def people(state: State, application: Row, login_hint: str = "") -> list[Person]:
-    """Everybody but the generated crowd: who was hinted at first, then people with roles, then by name."""
+def people(state: State, application: Row) -> list[Person]:
+    """Everybody but the generated crowd, by section and name."""
     users = [user for user in state.rows("user") if not user.get("_crowd")]
     found = [_person(state, application, user) for user in users]
-    return sorted(found, key=lambda person: _rank(person, login_hint.lower()))
+    return sorted(found, key=lambda person: (SECTIONS.index(person.section), person.name))
 
 
-def _rank(person: Person, hint: str) -> tuple[bool, bool, bool, str]:
-    return (person.user_name.lower() != hint, bool(person.barred), person.may == _NOTHING, person.name)
-
-
-_NOTHING = "Employee without administrative roles"
+def barred(user: Row) -> str:
+    """Why somebody cannot sign in here; empty for those who can."""
+    if not user.get("accountEnabled", True):
+        return "The account is disabled."
+    if user.get("userType") == "Guest":
+        return "A guest signs in at home, and other organizations are not simulated."
+    return ""
 
 
 def _person(state: State, application: Row, user: Row) -> Person:
+    administers = sorted(directory_roles(state, user["id"]))
+    roles = [f"{value} of this application" for value in app_roles_of(state, application, user["id"])]
+    roles = _catalog_duties(state, user) + roles
+    duties = administers + roles + _owned(state, user)
+    may = "; ".join(duties) or "employee without roles"
+    section = ADMINISTRATORS if administers else ROLE_HOLDERS if roles else EMPLOYEES
     return Person(
         object_id=user["id"],
         name=user["displayName"],
         user_name=user["userPrincipalName"],
         job=", ".join(filter(None, [user.get("jobTitle"), user.get("department")])),
-        may="; ".join(_duties(state, application, user)) or _NOTHING,
-        barred=barred(user),
+        may=barred(user) or may[0].upper() + may[1:],
+        section=BARRED if barred(user) else section,
     )
 
 
-def barred(user: Row) -> str:
-    if not user.get("accountEnabled", True):
-        return "Cannot sign in: the account is disabled."
-    if user.get("userType") == "Guest":
-        return "Cannot sign in here: a guest signs in at home, and other organizations are not simulated."
-    return ""
-
-
-def _duties(state: State, application: Row, user: Row) -> list[str]:
-    duties = sorted(directory_roles(state, user["id"]))
-    duties += _catalog_duties(state, user)
-    duties += [f"{value} of this application" for value in app_roles_of(state, application, user["id"])]
-    owned = len(state.holders("owners", user["id"]))
-    return duties + ([f"owns {owned} group{'s' if owned > 1 else ''} or applications"] if owned else [])
+def _owned(state: State, user: Row) -> list[str]:
+    """'owns 2 groups and 1 application'."""
+    types = Counter(row["@odata.type"].rpartition(".")[2] for row in owned_objects(state, user["id"]))
+    counts = [(types[kind], noun) for kind, noun in _OWNED if types[kind]]
+    parts = [f"{count} {noun}{'s' if count > 1 else ''}" for count, noun in counts]
+    return [f"owns {' and '.join(parts)}"] if parts else []
 
 
 def _catalog_duties(state: State, user: Row) -> list[str]:
@@ -67,14 +76,16 @@ def _catalog_duties(state: State, user: Row) -> list[str]:
     catalogs: dict[str, list[str]] = {}
     for row in state.rows("roleAssignment"):
         if row["principalId"] in mine:
-            catalogs.setdefault(row["roleDefinitionId"], []).append(_catalog_name(state, row["appScopeId"]))
+            name = _catalog_name(state, row["appScopeId"])
+            catalogs.setdefault(row["roleDefinitionId"], []).append(name)
     order = sorted(catalogs, key=lambda role: (role != CATALOG_OWNER, EM_ROLES[role]))
     return [_phrase(EM_ROLES[role], catalogs[role]) for role in order]
 
 
 def _phrase(role: str, catalogs: list[str]) -> str:
     names = sorted(filter(None, catalogs))
-    return f"{role} of {' and '.join(filter(None, [', '.join(names[:-1]), *names[-1:]]))}" if names else role
+    listed = " and ".join(filter(None, [", ".join(names[:-1]), *names[-1:]]))
+    return f"{role} of {listed}" if names else role
 
 
 def _catalog_name(state: State, scope: str) -> str:

@@ -129,7 +129,7 @@ def answer_signin(tenant: Tenant, request: Request) -> Response:
 
 def _choose(tenant: Tenant, application: Any, request: Request) -> Response:
     hint = request.args.get("login_hint", "")
-    listed = people(tenant.state, application, hint)
+    listed = people(tenant.state, application)
     html = pages.people_page(_company(tenant), application["displayName"], listed, hint)
     return Response(html, mimetype="text/html", headers=_PAGE_HEADERS)
 
