@@ -34,3 +34,8 @@ def bodies(answer: Any, count: int) -> list[Any]:
         if entry.get("status") == 200:
             found[int(entry["id"])] = entry.get("body")
     return found
+
+
+def missing(answer: Any) -> set[int]:
+    """Places of the calls that were answered with 404: what they ask for is not there."""
+    return {int(entry["id"]) for entry in answer.get("responses", []) if entry.get("status") == 404}

@@ -11,9 +11,9 @@ import requests
 from portal.graph import paging
 from portal.graph.answers import GraphAnswer, answer_of
 from portal.graph.auth import Bearer, TokenSource
-from portal.graph.batch import batches, bodies, together
+from portal.graph.batch import batches, bodies, missing, together
 from portal.graph.calls import GraphCall
-from portal.graph.errors import GraphBroken, GraphUnreachable, SignInNeeded
+from portal.graph.errors import GraphBroken, GraphUnreachable, NotThere, SignInNeeded
 from portal.graph.failures import unreachable
 from portal.graph.session import TIMEOUT, pooled_session
 
@@ -65,6 +65,12 @@ class GraphClient:
         """The answers of reads made side by side, in the order of the calls. Raises the first error."""
         return self._side_by_side(self._patiently, calls)
 
+    def read_many(self, calls: Sequence[GraphCall]) -> list[Any]:
+        """As `read_all`, twenty in one request; None for what is not there. Raises the first other error."""
+        if len(calls) == 1:
+            return [self._with_token(lambda: self._or_none(calls[0]))]
+        return [body for part in self._side_by_side(self._many, list(batches(calls))) for body in part]
+
     def rows_of_many(self, calls: Sequence[GraphCall]) -> list[Rows]:
         """As `rows_all`, for dozens of short lists: twenty travel in one request. Raises the first error."""
         return [rows for part in self._side_by_side(self._batch, list(batches(calls))) for rows in part]
@@ -74,8 +80,8 @@ class GraphClient:
         return self._side_by_side(self._rows, calls)
 
     def _side_by_side(self, work: Callable[[Item], Result], calls: Sequence[Item]) -> list[Result]:
-        if not calls:
-            return []
+        if len(calls) < 2:
+            return [self._with_token(lambda: work(call)) for call in calls]
         self._auth.token()  # here, so that no other thread opens a connection to the database for it
         with ThreadPoolExecutor(max_workers=min(PARALLEL, len(calls))) as pool:
             return self._with_token(lambda: list(pool.map(work, calls)))
@@ -96,6 +102,21 @@ class GraphClient:
             self._rows(call) if body is None else self._rest(*self._split(body, call))
             for call, body in zip(calls, answers, strict=True)
         ]
+
+    def _many(self, calls: Sequence[GraphCall]) -> list[Any]:
+        """The same for single objects: one that is not there is an answer, too."""
+        answer = self._patiently(together(calls))
+        gone = missing(answer)
+        return [
+            self._or_none(call) if body is None and place not in gone else body
+            for place, (call, body) in enumerate(zip(calls, bodies(answer, len(calls)), strict=True))
+        ]
+
+    def _or_none(self, call: GraphCall) -> Any:
+        try:
+            return self._patiently(call)
+        except NotThere:
+            return None
 
     def _rows(self, call: GraphCall) -> Rows:
         return self._rest([], call)

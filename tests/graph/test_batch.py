@@ -72,3 +72,22 @@ def test_a_refusal_in_a_batch_comes_to_light(wire: Wire, graph: GraphClient) -> 
 def test_no_lists_are_no_request(wire: Wire, graph: GraphClient) -> None:
     assert graph.rows_of_many([]) == []
     assert wire.seen == []
+
+
+def test_objects_that_are_not_there_are_none(wire: Wire, graph: GraphClient) -> None:
+    wire.answers(200, responses((0, 200, {"id": "a"}), (1, 404, {"error": {}}), (2, 200, {"id": "c"})))
+    assert graph.read_many(lists(3)) == [{"id": "a"}, None, {"id": "c"}]
+    assert len(wire.seen) == 1
+
+
+def test_a_single_object_needs_no_batch(wire: Wire, graph: GraphClient) -> None:
+    wire.answers(404, {"error": {"code": "Request_ResourceNotFound", "message": "gone"}})
+    assert graph.read_many(lists(1)) == [None]
+    assert wire.seen[0].path == "/v1.0/things/0"
+
+
+def test_another_refusal_of_an_object_comes_to_light(wire: Wire, graph: GraphClient) -> None:
+    wire.answers(200, responses((0, 200, {"id": "a"}), (1, 403, {"error": {}})))
+    wire.answers(403, {"error": {"code": "Forbidden", "message": "no"}})
+    with pytest.raises(NotAllowed):
+        graph.read_many(lists(2))

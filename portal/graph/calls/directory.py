@@ -13,13 +13,15 @@ from portal.graph.calls.entitlement import ENTITLEMENT
 ADVANCED = {"ConsistencyLevel": "eventual"}
 LARGEST_PAGE = 999
 
-USER = "id,displayName,userPrincipalName,mail,userType"
+#: With User.ReadBasic.All Graph leaves userType and accountEnabled empty.
+USER = "id,displayName,userPrincipalName,mail,userType,accountEnabled"
 GROUP = (
     "id,displayName,description,mail,groupTypes,securityEnabled,mailEnabled,isAssignableToRole,"
     "onPremisesSyncEnabled,membershipRule,resourceProvisioningOptions"
 )
 SERVICE_PRINCIPAL = (
-    "id,appId,displayName,servicePrincipalType,accountEnabled,appRoles,tags,appOwnerOrganizationId"
+    "id,appId,displayName,servicePrincipalType,accountEnabled,appRoles,tags,appOwnerOrganizationId,"
+    "signInAudience"
 )
 SITE = "id,displayName,name,webUrl"
 CATALOG = "id,displayName,description,catalogType,state,isExternallyVisible"
@@ -83,7 +85,17 @@ def user(user_id: str) -> GraphCall:
 
 def groups_matching(text: str, *, top: int = 25) -> GraphCall:
     """https://learn.microsoft.com/graph/api/group-list"""
-    return _search("groups", ("displayName",), text, GROUP, top)
+    return _search("groups", ("displayName", "mail"), text, GROUP, top)
+
+
+def users_with_address(address: str) -> GraphCall:
+    """People whose mail or sign-in name begins with the address; the one asked for is among them."""
+    return _search("users", ("mail", "userPrincipalName"), address, USER, 25)
+
+
+def groups_with_address(address: str) -> GraphCall:
+    """The same for groups."""
+    return _search("groups", ("mail",), address, GROUP, 25)
 
 
 def group(group_id: str) -> GraphCall:
@@ -104,6 +116,12 @@ def service_principals_matching(text: str, *, top: int = 25) -> GraphCall:
 def service_principal(principal_id: str) -> GraphCall:
     """https://learn.microsoft.com/graph/api/serviceprincipal-get"""
     return GraphCall(path=f"/servicePrincipals/{quote(principal_id, safe='')}?$select={SERVICE_PRINCIPAL}")
+
+
+def service_principals_of_client(client_id: str) -> GraphCall:
+    """Those with that application (client) id, a GUID: one or none."""
+    condition = f"$filter=appId%20eq%20{quoted(client_id)}"
+    return GraphCall(path=f"/servicePrincipals?{condition}&$select={SERVICE_PRINCIPAL}")
 
 
 def service_principal_owners(principal_id: str) -> GraphCall:
