@@ -7,7 +7,7 @@ from functools import cached_property
 from portal.tenant import roles
 from portal.tenant.caller import Caller
 from portal.tenant.directory import directory_roles, holders_of
-from portal.tenant.errors import GraphError, not_authorized
+from portal.tenant.errors import not_authorized
 from portal.tenant.state import Row, State
 
 READ_WRITE = "EntitlementManagement.ReadWrite.All"
@@ -84,8 +84,4 @@ class Rights:
 def require(allowed: bool, reason: str) -> None:
     """Raise entitlement management's 403 unless allowed."""
     if not allowed:
-        raise refusal(reason)
-
-
-def refusal(reason: str) -> GraphError:
-    return not_authorized(reason)
+        raise not_authorized(reason)

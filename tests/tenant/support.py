@@ -133,6 +133,11 @@ def add_group(graph: Graph, catalog: str, group: str, **resource: Any) -> reques
     return graph.call("POST", f"{EM}/resourceRequests", json=body)
 
 
+def new_package(graph: Graph, catalog: str = "Marketing", **more: Any) -> str:
+    body = {"displayName": "New", "description": "Just made", "catalog": {"id": catalog_id(catalog)}, **more}
+    return str(graph.post(f"{EM}/accessPackages", body)["id"])
+
+
 def set_switches(tenant: RunningTenant, **settings: Any) -> None:
     answer = requests.post(f"{tenant.url}/_control/settings", json=settings)
     assert answer.status_code == 200, answer.text

@@ -103,6 +103,12 @@ def test_another_company(tmp_path: Path) -> None:
         graph.close()
 
 
+def test_the_skeleton_in_the_documentation_starts(tmp_path: Path) -> None:
+    text = (CONTOSO.parents[3] / "docs/simulated-tenant.md").read_text(encoding="utf-8")
+    skeleton = text.rpartition("```json")[2].partition("```")[0]
+    assert make_tenant(seed=seeded(tmp_path, json.loads(skeleton))).state.count("organization") == 1
+
+
 def wrong(place: str, value: Any) -> dict[str, Any]:
     """Contoso with something wrong in the named place (dots between the names)."""
     company = contoso()

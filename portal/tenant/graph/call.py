@@ -83,17 +83,20 @@ class Call:
         kind = KINDS[table]
         self._check_advanced(kind, query)
         found = self._found(table, kind, query, rows)
-        position = read_position(query)
+        size = query.top or page_size or self.tenant.settings.page_size
+        return Answer(200, self._page_body(table, query, found, size))
+
+    def _page_body(self, table: str, query: Query, found: Iterable[Row], size: int) -> dict[str, Any]:
         body: dict[str, Any] = {"@odata.context": f"{self.root}/$metadata#{table}"}
+        position = read_position(query)
         if query.count and position.offset == 0:
             found = [*found]
             body["@odata.count"] = len(found)
-        size = query.top or page_size or self.tenant.settings.page_size
         taken = take_page(found, position, size, self.tenant.settings.empty_pages)
         if taken.following is not None:
             body["@odata.nextLink"] = self._link(taken.following.token())
-        body["value"] = [shape(self.tenant, kind, KINDS, row, query) for row in taken.rows]
-        return Answer(200, body)
+        body["value"] = [shape(self.tenant, KINDS[table], KINDS, row, query) for row in taken.rows]
+        return body
 
     def item(self, table: str, row: Row | None, missing: Exception | None = None) -> Answer:
         """One object as the query options ask, or the 404."""
