@@ -18,6 +18,7 @@ from wizard.document import (
     AllConnectedOrganizations,
     AllMembers,
     Approval,
+    Approver,
     DirectAssignmentOnly,
     ExternalSponsor,
     InternalSponsor,
@@ -30,7 +31,7 @@ from wizard.document import (
 from wizard.labels import APPROVERS
 from wizard.rules import Level
 
-KINDS = {
+KINDS: dict[str, Approver] = {
     "manager": Manager(fallback=(IT_LEADS,)),
     "sponsors": Sponsors(fallback=(IT_LEADS,)),
     "internal_sponsor": InternalSponsor(fallback=(IT_LEADS,)),

@@ -114,5 +114,5 @@ def _refuse_half_characters(data: Any) -> None:
         text.encode()
     except (UnicodeEncodeError, RecursionError) as error:
         raise NotReadable("It holds characters that are none.") from error
-    if "\\u0000" in text:
+    if "\\u0000" in text.replace("\\\\", ""):
         raise NotReadable("It holds NUL characters.")

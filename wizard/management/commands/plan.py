@@ -83,7 +83,7 @@ def _lines(plan: Sequence[dict[str, Any]]) -> Iterator[str]:
     """The plan for people: numbered steps with their call and what they wait for."""
     number_of = {step["key"]: number for number, step in enumerate(plan, start=1)}
     for step in plan:
-        yield f"{number_of[step['key']]}. {step['title']}"
+        yield f"{number_of[step['key']]}. {step['title']} ({step['key']})"
         yield f"   {step['method']} {step['path']}"
         if step["body"] is not None:
             yield textwrap.indent(json.dumps(step["body"], indent=2, ensure_ascii=False), "   ")
