@@ -4,12 +4,14 @@
 The company runs in this process over real HTTP, so its own work counts against the portal.
 """
 
-import os
 import sys
 import tempfile
 import time
 from collections.abc import Sequence
 from typing import Any
+
+from tests.bench._figures import Figure, report
+from tests.bench._portal import set_up
 
 #: Milliseconds that every answer of the company takes.
 LATENCY = 150.0
@@ -22,25 +24,20 @@ def main(sizes: Sequence[tuple[int, int]] = SIZES) -> int:
     from portal.tenant.server import start_tenant
 
     with tempfile.TemporaryDirectory(prefix="portal-bench-") as folder, start_tenant() as tenant:
-        _set_up(folder, tenant.url)
-        ratios = [_measure(tenant, roles, outside) for roles, outside in sizes]
-    return int(max(ratios) > LIMIT)
+        set_up(f"{folder}/portal.sqlite3", tenant.url)
+        print("submission: wall time over longest chain of calls x 150 ms")
+        print(f"{'roles':>6} {'outside':>8} {'calls':>6} {'chain':>6} {'wall s':>8} {'ratio':>6}")
+        figures = [_figure(roles, _measure(tenant, roles, outside)) for roles, outside in sizes]
+    return report(figures)
 
 
-def _set_up(folder: str, url: str) -> None:
-    """A portal of its own: empty database, pointed at the company."""
-    os.environ["DJANGO_SETTINGS_MODULE"] = "tests.settings"
-    import django
-    from django.conf import settings
-    from django.core.management import call_command
-
-    settings.DATABASES["default"]["NAME"] = f"{folder}/portal.sqlite3"
-    settings.PORTAL_AUTHORITY = settings.PORTAL_GRAPH_URL = url
-    settings.LOGGING_CONFIG = None
-    django.setup()
-    call_command("migrate", verbosity=0)
-    print("submission: wall time over longest chain of calls x 150 ms")
-    print(f"{'roles':>6} {'outside':>8} {'calls':>6} {'chain':>6} {'wall s':>8} {'ratio':>6}")
+def _figure(roles: int, ratio: float) -> Figure:
+    return Figure(
+        what=f"Creating a package with {roles} resource role{'s' if roles > 1 else ''}",
+        measured=f"{ratio:.2f} times the longest chain of calls",
+        promise=f"at most {LIMIT}",
+        kept=ratio <= LIMIT,
+    )
 
 
 def _measure(tenant: Any, roles: int, outside: int) -> float:
