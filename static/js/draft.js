@@ -15,8 +15,33 @@ function send(values, swap) {
   window.htmx.ajax("POST", found.action, { source: found, target, swap, values })?.catch?.(() => {});
 }
 
-const save = () => send({ autosave: "1" }, "none");
-const redraw = () => send({ do: "redraw" }, "outerHTML show:none");
+let owed = false; // a redraw was asked for and has not come yet: a save in its place would leave the page behind
+
+function redraw() {
+  owed = true;
+  send({ do: "redraw" }, "outerHTML show:none");
+}
+
+const save = () => (owed ? redraw() : send({ autosave: "1" }, "none"));
+
+// What was typed while a redraw was under way is not in its answer: it is put back into the new page and sent again.
+const typedMeanwhile = new Set(); // names of controls
+let late = [];
+
+const redraws = (event) => event.detail.requestConfig?.elt === form() && event.detail.requestConfig.parameters?.do === "redraw";
+
+function keepLate() {
+  const values = new FormData(form());
+  late = [...typedMeanwhile].map((name) => [name, values.getAll(name)]);
+}
+
+function putBack([name, values]) {
+  for (const control of form().elements) {
+    if (control.name !== name || control.type === "hidden") continue;
+    if (control.type === "radio" || control.type === "checkbox") control.checked = values.includes(control.value);
+    else control.value = values[0] ?? "";
+  }
+}
 
 function later() {
   clearTimeout(waiting);
@@ -26,7 +51,9 @@ function later() {
 if (!window.draftListens) {
   window.draftListens = true; // module is fetched once, but a swapped page may name it again
   document.addEventListener("input", (event) => {
-    if (event.target.form === form() && form()) later();
+    if (event.target.form !== form() || !form()) return;
+    typedMeanwhile.add(event.target.name);
+    later();
   });
   document.addEventListener("change", (event) => {
     if (!form() || event.target.form !== form()) return;
@@ -34,7 +61,19 @@ if (!window.draftListens) {
     else save();
   });
   document.addEventListener("htmx:beforeRequest", (event) => {
-    if (event.detail.elt === form()) clearTimeout(waiting); // what is sent now has it all
+    if (event.detail.elt !== form()) return;
+    clearTimeout(waiting); // what is sent now has it all
+    typedMeanwhile.clear();
+  });
+  document.addEventListener("htmx:beforeSwap", (event) => {
+    if (redraws(event)) keepLate();
+    if (event.detail.target?.id === "main") owed = false;
+  });
+  document.addEventListener("htmx:afterSettle", () => {
+    if (!late.length || !form()) return;
+    late.forEach(putBack);
+    late = [];
+    later();
   });
   const zone = Intl.DateTimeFormat().resolvedOptions().timeZone;
   document.cookie = `time_zone=${zone};path=/;max-age=31536000;samesite=lax`;

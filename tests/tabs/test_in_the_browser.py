@@ -1,4 +1,4 @@
-"""The three tabs in a browser: what is chosen draws what belongs to it, and the focus stays where the person is."""
+"""The three tabs in a browser: what is chosen draws what belongs to it, and the focus stays where it was."""
 
 from typing import Any
 from urllib.parse import urlsplit
@@ -6,7 +6,7 @@ from urllib.parse import urlsplit
 import pytest
 from django.conf import settings
 from django.urls import reverse
-from playwright.sync_api import expect
+from playwright.sync_api import Route, expect
 
 from tests.fixtures.browser import faults_found_by_axe
 from tests.views.stage import document, drafted
@@ -90,6 +90,51 @@ def test_typing_in_the_blank_row_adds_the_next(sees, draft):
     expect(page.get_by_role("tab", name="Lifecycle", selected=True)).to_be_visible()
     [question] = policy_of(draft).questions
     assert (question.text, question.required, question.choices[0].text) == ("Why?", True, "Work")
+
+
+class TestWhileTheTabIsDrawnAnew:
+    """The answer to a choice takes its time; the person goes on typing."""
+
+    @pytest.fixture
+    def page(self, sees):
+        page = sees("requests")
+        self.held: list[Route] | None = []
+        page.route("**/requests/", self.hold)
+        with page.expect_request("**/requests/"):
+            page.get_by_label("For users not in your directory").check()
+        return page
+
+    def hold(self, route: Route) -> None:
+        if self.held is None:
+            route.continue_()
+        else:
+            self.held.append(route)
+
+    def release(self, page):
+        held, self.held = self.held, None
+        for route in held or ():
+            route.continue_()
+        expect(page.get_by_role("button", name="Add directories")).to_be_visible()
+
+    def days(self, page):
+        return page.get_by_label("Decision must be made in how many days?")
+
+    def test_what_is_typed_is_kept(self, page, draft):
+        self.days(page).fill("5")
+        self.release(page)
+        expect(self.days(page)).to_have_value("5")
+        page.get_by_role("button", name="Next: Requestor Information >").click()
+        expect(page.get_by_role("tab", name="Requestor information", selected=True)).to_be_visible()
+        assert policy_of(draft).approval.stages[0].decision_days == 5
+
+    def test_what_is_chosen_is_kept(self, page, draft):
+        page.get_by_role("radiogroup", name="Disable assignment emails").get_by_label("Yes").click()
+        self.release(page)
+        page.get_by_role("button", name="Next: Requestor Information >").click()
+        expect(page.get_by_role("tab", name="Requestor information", selected=True)).to_be_visible()
+        policy = policy_of(draft)
+        assert policy.audience.family == "external"
+        assert policy.disable_assignment_emails
 
 
 def test_extensions_unfold(sees, draft):

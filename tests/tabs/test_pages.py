@@ -45,6 +45,10 @@ class TestRequests:
         assert "Maximum 14" in sight.text
         assert "Nobody can request yet." in sight.text
 
+    def test_days_that_are_none_yet_have_no_picture(self):
+        sight = Sight("requests", draft(approval={"stages": [{"decision_days": None}]}))
+        assert "Approval timeline" not in sight.text
+
     def test_the_buttons_of_a_list(self):
         document = draft(audience={"kind": "specific_users", "targets": [ADA.model_dump(mode="json")]})
         sight = Sight("requests", document)

@@ -9,6 +9,7 @@ from django.forms import BoundField
 
 from wizard.document import Alternates, SecondLevelManager, SpecificApprovers, Stage
 from wizard.labels import APPROVERS, CONTROLS, STAGE_CONTROLS, stage_title
+from wizard.rules.approval import MOST_DAYS
 from wizard.tabs.requests.kinds import ANYBODY, offered
 from wizard.tabs.typed import PeopleList
 
@@ -105,9 +106,11 @@ class RequestsPage:
 
     @property
     def picture(self) -> list[dict[str, Any]]:
-        """The stages as {% timeline %} wants them."""
+        """The stages as {% timeline %} wants them; empty while a stage has no days to draw."""
         approval = self.form.apply_to(self.form.document).policy.approval
-        return [drawn(n, stage) for n, stage in enumerate(approval.stages)] if approval else []
+        stages = approval.stages if approval else ()
+        known = all(stage.decision_days in range(1, MOST_DAYS + 1) for stage in stages)
+        return [drawn(n, stage) for n, stage in enumerate(stages)] if known else []
 
 
 def drawn(n: int, stage: Stage) -> dict[str, Any]:
