@@ -264,39 +264,6 @@ class TestTheCatalog:
         assert self.greyed(None) == {}
 
 
-class TestHandMadePosts:
-    @pytest.mark.parametrize(
-        ("control", "value"),
-        [
-            ("family", "everybody"),
-            ("scope", "all_external_users"),
-            ("approval", "maybe"),
-            ("stage_count", "4"),
-            ("stage__0__approver_kind", "external_sponsor"),
-            ("stage__0__approver_kind", "<script>"),
-            ("enabled", "true"),
-        ],
-    )
-    def test_a_value_that_is_not_offered_is_refused(self, page, control, value):
-        before = page.document
-        page.send(**{control: value})
-        assert list(page.refused) == [control.replace("__", "-")]
-        assert page.document == before
-        assert not page.drawn().errors
-
-    def test_unknown_controls_and_buttons_do_nothing(self, page):
-        before = page.document
-        page.send(do="explode:1", nonsense="1", stage__9__decision_days="3")
-        assert page.document == before
-
-    def test_a_value_for_what_is_not_shown_does_nothing(self, page):
-        page.send(family="none")
-        before = page.document
-        page.send(scope="all_members", approval="yes", stage_count="3", stage__2__approver_kind="sponsors")
-        assert not page.refused
-        assert page.document == before
-
-
 def test_a_bin_takes_one_person_off(page):
     page.send(people={"targets": (ADA, LEADS)})
     page.send(do="remove:targets:ada")

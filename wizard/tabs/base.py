@@ -99,8 +99,10 @@ class TabForm(forms.Form):
     def posted(
         cls, data: Mapping[str, str], document: Document, remembered: Remembered, choices: Choices
     ) -> TabForm:
-        """As a person sent it. A control that is not in `data` keeps its value."""
-        sent = {name: value[:LONGEST] for name, value in data.items() if isinstance(value, str)}
+        """As a person sent it. A control that is not in `data` keeps its value. PostgreSQL takes no NUL."""
+        sent = {
+            name: value[:LONGEST].replace("\0", "") for name, value in data.items() if isinstance(value, str)
+        }
         controls = {**remembered.controls, **cls.controls_of(document), **sent}
         return cls(controls, document=document, remembered=remembered, choices=choices)
 
