@@ -1,7 +1,7 @@
 """What a browser that was never here before downloads: the list of drafts and the Basics tab.
 
 `python -m tests.bench.weight` starts the product as it runs in production (gunicorn, compressed static files
-with fingerprinted names) and asks a real browser for both pages. Counted are all bytes of all answers on the wire,
+with fingerprinted names) and asks a real browser for both pages. Counted are all bytes of all answers, their
 headers included, page icon and htmx too. Exits 1 above 80 kB (80,000 bytes).
 """
 
