@@ -107,6 +107,8 @@ def test_a_name_where_an_id_belongs(as_user: SignIn) -> None:
     [
         (f"{EM}/catalogs", {"$filter": "displayName eq"}),
         (f"{EM}/catalogs", {"$filter": "name eq 'x'"}),
+        (f"{EM}/catalogs", {"$filter": "contains(displayName,null)"}),
+        (f"{EM}/catalogs", {"$filter": "startswith(displayName,5)"}),
         (f"{EM}/catalogs", {"$filter": "length(displayName) gt 3"}),
         (f"{EM}/catalogs", {"$select": "id,uniqueName"}),
         (f"{EM}/catalogs", {"$expand": "owners"}),

@@ -111,8 +111,10 @@ class Filter:
             raise unsupported_query(f"The filter function '{name or type(node).__name__}' is not supported.")
         if name == "contains" and self._kind.directory:
             raise unsupported_query("The filter function 'contains' is not supported on this resource.")
+        if hasattr(node.args[1], "py_val") and not isinstance(node.args[1], ast.String):
+            raise invalid_filter(f"The second argument of '{name}' must be text.")
         test, text, part = _TEXT_TESTS[name], self._value(node.args[0]), self._value(node.args[1])
-        return lambda row: test(self._folded(text(row) or ""), self._folded(part(row)))
+        return lambda row: test(self._folded(_text(text(row))), self._folded(_text(part(row))))
 
     # values
 
@@ -121,7 +123,7 @@ class Filter:
             return self._path(_steps(node))
         if isinstance(node, ast.Call) and node.func.name in _TEXT_CHANGES and len(node.args) == 1:
             change, inner = _TEXT_CHANGES[node.func.name], self._value(node.args[0])
-            return lambda row: change(inner(row) or "")
+            return lambda row: change(_text(inner(row)))
         literal = self._literal(node)
         return lambda row: literal
 
@@ -163,6 +165,10 @@ class Filter:
                 UUID(node.right.val)
             except ValueError as problem:
                 raise invalid_filter("Unrecognized Guid format") from problem
+
+
+def _text(value: Any) -> str:
+    return value if isinstance(value, str) else ""
 
 
 def _steps(node: Any) -> list[str]:
