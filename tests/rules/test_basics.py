@@ -111,9 +111,7 @@ def test_r9_believes_the_tenant_rather_than_the_document():
 
 
 def test_r9_warns_of_a_new_catalog_that_starts_disabled():
-    assert controls("R9", named(catalog=LAUNCHES.model_copy(update={"enabled": False}))) == [
-        "catalog_enabled"
-    ]
+    assert controls("R9", named(catalog=LAUNCHES.model_copy(update={"enabled": False}))) == ["catalog"]
 
 
 def test_r9_is_silent_where_nobody_was_to_request():
@@ -124,7 +122,11 @@ def test_r9_is_silent_where_nobody_was_to_request():
 
 def test_d3_wants_name_and_description_of_a_new_catalog():
     blank = LAUNCHES.model_copy(update={"name": " ", "description": ""})
-    assert controls("D3", named(catalog=blank)) == ["catalog_name", "catalog_description"]
+    assert controls("D3", named(catalog=blank)) == ["catalog", "catalog"]
+    assert messages("D3", named(catalog=blank)) == [
+        "Enter a name for the new catalog.",
+        "Enter a description for the new catalog.",
+    ]
     assert messages("D3", named(catalog=LAUNCHES)) == messages("D3", named()) == []
 
 

@@ -70,8 +70,7 @@ def test_a_policy_without_a_better_place_is_reported_at_its_audience():
 
 MEMBERS = [
     (("basics", "name"), "name"),
-    (("basics", "catalog", "enabled_for_external_users"), "catalog_enabled_for_external_users"),
-    (("basics", "catalog", "enabled"), "catalog_enabled"),
+    (("basics", "catalog", "enabled_for_external_users"), "catalog"),
     (("basics", "catalog", "id"), "catalog"),
     (("resource_roles", 12, "resource", "origin_id"), "role-12"),
     (

@@ -10,10 +10,8 @@ from wizard.rules.registry import rule
 
 NAME = Place(tab="basics", control="name")
 DESCRIPTION = Place(tab="basics", control="description")
+#: For a new catalog too: its own controls are in a pane that is closed when problems are listed.
 CATALOG = Place(tab="basics", control="catalog")
-CATALOG_NAME = Place(tab="basics", control="catalog_name")
-CATALOG_DESCRIPTION = Place(tab="basics", control="catalog_description")
-CATALOG_ENABLED = Place(tab="basics", control="catalog_enabled")
 
 #: Characters that Microsoft is known to take; longer texts are not documented.
 LONGEST_NAME = 256
@@ -75,7 +73,7 @@ def the_name_of_a_new_catalog_is_free(document: Document, facts: Facts) -> Itera
     catalog = document.basics.catalog
     if isinstance(catalog, NewCatalog) and _taken(catalog.name, facts.catalog_names):
         message = f"A catalog named '{catalog.name.strip()}' already exists."
-        yield error("R5", CATALOG_NAME, message, "Choose another name, or choose that catalog.")
+        yield error("R5", CATALOG, message, "Choose another name, or choose that catalog.")
 
 
 @rule("D3")
@@ -84,9 +82,9 @@ def a_new_catalog_has_name_and_description(document: Document, facts: Facts) -> 
     if not isinstance(catalog, NewCatalog):
         return
     if not catalog.name.strip():
-        yield error("D3", CATALOG_NAME, "Enter a name for the new catalog.")
+        yield error("D3", CATALOG, "Enter a name for the new catalog.")
     if not catalog.description.strip():
-        yield error("D3", CATALOG_DESCRIPTION, "Enter a description for the new catalog.")
+        yield error("D3", CATALOG, "Enter a description for the new catalog.")
 
 
 @rule("R6")
@@ -109,4 +107,4 @@ def an_unpublished_catalog_hides_the_package(document: Document, facts: Facts) -
     if catalog and catalog.is_published is False and open_for_requests:
         message = f"Nobody can request the package yet: catalog '{catalog.name}' is not enabled."
         hint = "Enable the catalog when the package shall be available."
-        yield warning("R9", CATALOG_ENABLED if catalog.is_new else CATALOG, message, hint)
+        yield warning("R9", CATALOG, message, hint)

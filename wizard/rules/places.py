@@ -12,10 +12,6 @@ _PLACES = [
     for member, tab, control in (
         (r"basics\.name", "basics", "name"),
         (r"basics\.description", "basics", "description"),
-        (r"basics\.catalog\.name", "basics", "catalog_name"),
-        (r"basics\.catalog\.description", "basics", "catalog_description"),
-        (r"basics\.catalog\.enabled", "basics", "catalog_enabled"),
-        (r"basics\.catalog\.enabled_for_external_users", "basics", "catalog_enabled_for_external_users"),
         (r"basics\.catalog", "basics", "catalog"),
         (r"resource_roles\[(\d+)\]", "resource-roles", "role-{}"),
         (r"resource_roles", "resource-roles", "resources"),
