@@ -29,6 +29,8 @@ CONTROLS = {
     "stage_count": "How many stages",
     "disable_assignment_emails": "Disable assignment emails",
     "enabled": "Enable new requests and assignments",
+    "verified_ids": "Required Verified IDs",
+    "verified_ids_by_hand": "Verified IDs are set by hand after creation",
     "expiration": "Access package assignments expire",
     "expiration_date": "Assignment expiration date",
     "expiration_days": "Assignments expire after (number of days)",

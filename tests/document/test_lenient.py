@@ -148,6 +148,16 @@ def test_an_item_that_is_no_mapping_is_reported_once():
     assert reading.document.policy.audience == SpecificUsers(targets=(nobody, nobody))
 
 
+def test_blank_items_of_a_list_of_words_are_misfits():
+    reading = policy(verified_ids=[{"issuer": "x", "credential_types": [None, "A", None, ["B"]]}])
+    assert said(reading) == {
+        "policies[0].verified_ids[0].credential_types[0]": "This must be text, in quotes, not blank.",
+        "policies[0].verified_ids[0].credential_types[2]": "This must be text, in quotes, not blank.",
+        "policies[0].verified_ids[0].credential_types[3]": "This must be text, in quotes, not a list.",
+    }
+    assert reading.document.policy.verified_ids[0].credential_types == ("", "A", "", "")
+
+
 def test_what_is_needed_and_missing_is_named():
     reading = read({"resource_roles": [{}, {"resource": {}}]})
     assert said(reading) == {

@@ -24,6 +24,7 @@ FULL_FACTS = facts(
     package_names=frozenset({""}),
     cannot_add={"": "You must own it."},
     governance_licence=False,
+    is_global_administrator=False,
     organization_ids=frozenset({"x"}),
     catalog_resource_ids=frozenset({"x"}),
     eligible_days={"": 1},

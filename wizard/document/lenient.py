@@ -166,11 +166,12 @@ class _Reader:
 
     def _wrong_leaf(self, path: Path, expected: Any, error: str, message: str) -> None:
         value = self._at(path)
-        if value is not None:
+        found = value is not None or isinstance(path[-1], int)
+        if found:
             self._report_misfit(path, value, wording.wrong_leaf(value, error, message))
         if allows_none(expected):
             self._put(path, None)
-        elif expected is str and value is not None:
+        elif expected is str and found:
             self._put(path, "")
         else:
             self._drop(path)

@@ -14,9 +14,11 @@ from wizard.rules import resource_roles as resource_roles
 from wizard.rules import requests as requests
 from wizard.rules import approval as approval
 from wizard.rules import alternates as alternates
+from wizard.rules import verified_ids as verified_ids
 from wizard.rules import requestor_information as requestor_information
 from wizard.rules import lifecycle as lifecycle
 from wizard.rules import access_review as access_review
+from wizard.rules import licences as licences
 from wizard.rules import whole_package as whole_package
 # isort: on
 

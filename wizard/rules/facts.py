@@ -7,6 +7,8 @@ import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from wizard.rules.seen import Managers, Seen
+
 
 @dataclass(frozen=True, kw_only=True)
 class CatalogFacts:
@@ -34,9 +36,24 @@ class Facts:
     #: they may.
     cannot_add: Mapping[str, str] | None = None
     governance_licence: bool | None = None
+    is_global_administrator: bool | None = None
     #: Ids of the connected organizations of the tenant.
     organization_ids: frozenset[str] | None = None
     #: Ids of the resources of the chosen catalog.
     catalog_resource_ids: frozenset[str] | None = None
     #: Per origin id of a PIM-managed group: days after which its setting ends an eligible assignment.
     eligible_days: Mapping[str, int] | None = None
+    #: What was read again, by id as `same_id` has it; None for what is not there any more. What is not among
+    #: them was not asked for, or not told.
+    seen: Mapping[str, Seen | None] | None = None
+    #: What could not be read again, in words, such as "groups".
+    unread: tuple[str, ...] = ()
+    #: Per origin id of a resource, the origin ids of the roles that its catalog offers now.
+    offered_roles: Mapping[str, frozenset[str]] | None = None
+    managers: Managers | None = None
+    #: Who may invite guests, in Graph's words: everyone, none and so on.
+    invitations_from: str | None = None
+    #: How many connected organizations are configured.
+    configured_organizations: int | None = None
+    #: Object id of the draft's author.
+    author_id: str | None = None

@@ -41,6 +41,8 @@ _PLACES = [
         (r"approval", "requests", "approval"),
         (r"disable_assignment_emails", "requests", "disable_assignment_emails"),
         (r"enabled", "requests", "enabled"),
+        (r"verified_ids", "requests", "verified_ids"),
+        (r"verified_ids_by_hand", "requests", "verified_ids_by_hand"),
         (r"questions\[(\d+)\]\.choices\[(\d+)\]", "requestor-information", "question-{}-choice-{}"),
         (r"questions\[(\d+)\]\.(\w+)", "requestor-information", "question-{}-{}"),
         (r"questions\[(\d+)\]", "requestor-information", "question-{}-text"),

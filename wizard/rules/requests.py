@@ -14,6 +14,7 @@ from wizard.rules.catalog import chosen_catalog
 from wizard.rules.facts import Facts
 from wizard.rules.problem import Place, Problem, error, warning
 from wizard.rules.registry import of_policy, policy_rule, rule
+from wizard.rules.verified_ids import VERIFIED_IDS
 
 FAMILY = Place(tab="requests", control="family")
 TARGETS = Place(tab="requests", control="targets")
@@ -93,9 +94,14 @@ def external_users_should_be_approved(policy: Policy, facts: Facts) -> Iterator[
 
 @policy_rule("R27")
 def direct_assignment_has_no_request_settings(policy: Policy, facts: Facts) -> Iterator[Problem]:
-    if isinstance(policy.audience, DirectAssignmentOnly) and policy.approval is not None:
+    if not isinstance(policy.audience, DirectAssignmentOnly):
+        return
+    if policy.approval is not None:
         message = "Nobody can request, so there is nothing to approve. Set Require approval to No."
         yield error("R27", APPROVAL, message, "Or choose who can request access.")
+    if policy.verified_ids:
+        message = "Nobody can request, so nobody can present a Verified ID. Remove the issuers."
+        yield error("R27", VERIFIED_IDS, message, "Or choose who can request access.")
 
 
 @policy_rule("R44")
