@@ -75,6 +75,8 @@ class TabForm(forms.Form):
     """
 
     use_required_attribute = False
+    #: Whether the numbered rows are picked, not typed: what a row is for never changes then.
+    rows_are_picked = False
 
     def __init__(
         self, controls: Mapping[str, str], *, document: Document, remembered: Remembered, choices: Choices
@@ -115,6 +117,11 @@ class TabForm(forms.Form):
     def people_of(cls, document: Document) -> dict[str, Sequence[Listed]]:
         """The people lists that the document determines, by slot."""
         return {}
+
+    @classmethod
+    def rows_of(cls, document: Document) -> Sequence[str]:
+        """What each numbered row of controls is for, in their order; by that a row is known again."""
+        return ()
 
     def build(self) -> None:
         """Adds the controls whose number or choices depend on other controls. Called once."""
@@ -165,6 +172,16 @@ class TabForm(forms.Form):
             self.problems.setdefault(problem.place.control, []).append(problem)
             if problem.level is Level.ERROR and problem.place.control in self.fields:
                 self.add_error(problem.place.control, problem.message)
+
+
+def _typed(value: str) -> str:
+    """As much of a posted value as anybody types; NUL cannot be typed, nor stored by every database."""
+    return value[:LONGEST].replace("\0", "")
+
+
+def row_numbers(argument: str) -> list[int]:
+    """The numbers in a button's argument such as 2 or 2:0, less what is none or too long to be one."""
+    return [int(one) for one in argument.split(":") if re.fullmatch("[0-9]{1,4}", one, re.ASCII)]
 
 
 def yes_no(value: bool) -> str:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 
 from django.http import HttpRequest
 
@@ -11,9 +11,12 @@ from wizard.document import load
 from wizard.labels import label_of
 from wizard.models import Revision
 from wizard.tabs import Tab
+from wizard.views.rows import Renumbering
 from wizard.views.sheet import Sheet
 
 KEEP = "keep/"
+#: What stands for a value whose row the other person removed.
+REMOVED = "(removed)"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -24,6 +27,48 @@ class Difference:
     label: str
     mine: str
     theirs: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Sent:
+    """What a page sent, and what it knew when it did: what it was drawn from and what it saved itself since.
+
+    `revision` is the one that the page may take itself for; while it still shows old values of controls that
+    others changed (`others`), that is the one it was drawn from.
+    """
+
+    revision: int
+    controls: Mapping[str, str]
+    button: str
+    others: bool = False
+    known: Mapping[str, str] = field(default_factory=dict)
+    #: Values of rows that are gone, as the page changed them.
+    gone: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def own(self) -> dict[str, str]:
+        """The controls that the page changed; the others it merely still shows."""
+        if not self.others:
+            return dict(self.controls)
+        return {name: value for name, value in self.controls.items() if self.known.get(name) != value}
+
+
+def sent_by(request: HttpRequest, sheet: Sheet, tab: Tab, base: int) -> Sent:
+    """`base` is the revision that the page was drawn from. Its own saves are no one else's."""
+    controls, button = posted_controls(request), str(request.POST.get("do", ""))
+    since = [] if sheet.draft is None or base == sheet.revision else _since(sheet, base)
+    others = {one.page for one in since if one.number > base} != {sheet.page}
+    if not since:
+        return Sent(revision=base, controls=controls, button=button)
+    known = _folded(tab, base, since, sheet.page) if others else {}
+    fresh = Sent(
+        revision=base if others else sheet.revision,
+        controls=controls,
+        button=button,
+        others=others,
+        known=known,
+    )
+    return _counted_anew(fresh, tab, since[0], sheet)
 
 
 def posted_controls(request: HttpRequest) -> dict[str, str]:
@@ -37,47 +82,57 @@ def posted_controls(request: HttpRequest) -> dict[str, str]:
     return {name: value for name, value in sent.items() if name not in theirs and not name.startswith(KEEP)}
 
 
-def own_base(sheet: Sheet, base: int) -> int:
-    """The revision the page would know if all answers had reached it: its own saves are no one else's."""
-    if sheet.draft is None or base == sheet.revision:
-        return base
-    later = Revision.objects.filter(draft=sheet.draft, number__gt=base).order_by("number")
-    for number, page in later.values_list("number", "page"):
-        if page != sheet.page:
-            break
-        base = number
-    return base
+def _since(sheet: Sheet, base: int) -> list[Revision]:
+    """All revisions for a base that is none, such as 0: such a page knows only what it saved itself."""
+    found = Revision.objects.filter(draft=sheet.draft).order_by("number")
+    return list(found.filter(number__gte=base)) or list(found)
 
 
-def differences(sheet: Sheet, tab: Tab, base: int, sent: Mapping[str, str]) -> list[Difference]:
+def _folded(tab: Tab, base: int, since: Iterable[Revision], page: str) -> dict[str, str]:
+    """The controls of revision `base`, with each later change that the page made itself."""
+    before: dict[str, str] = {}
+    known: dict[str, str] = {}
+    for one in since:
+        now = tab.form.controls_of(load(one.document))
+        if one.number == base or one.page == page:
+            known |= {name: value for name, value in now.items() if before.get(name) != value}
+        before = now
+    return known
+
+
+def _counted_anew(sent: Sent, tab: Tab, drawn: Revision, sheet: Sheet) -> Sent:
+    """Its rows under the numbers they have today. Own rows that can be typed over are sent as a whole."""
+    rows = Renumbering(before=tab.form.rows_of(load(drawn.document)), now=tab.form.rows_of(sheet.document))
+    if not rows.changes or not (sent.others or tab.form.rows_are_picked):
+        return sent
+    lost = {name: value for name, value in sent.own.items() if rows.control(name) is None}
+    return Sent(
+        revision=sent.revision,
+        controls=rows.controls(sent.controls),
+        button=rows.button(sent.button),
+        others=sent.others,
+        known=rows.controls(sent.known),
+        gone=lost if sent.others else {},
+    )
+
+
+def differences(sheet: Sheet, tab: Tab, sent: Sent) -> list[Difference]:
     """Empty unless the page is older than the draft and both changed the same control of this tab to
     different values.
     """
-    if base == sheet.revision or sheet.draft is None:
+    if not sent.others:
         return []
-    then = _controls_at(sheet, tab, base)
     now = tab.form.controls_of(sheet.document)
-    both = [
-        name
-        for name, value in sent.items()
-        if name in now and value != now[name] and then.get(name) != now[name] and then.get(name) != value
-    ]
+    both = {
+        name: now[name]
+        for name, value in sent.own.items()
+        if name in now and value != now[name] and sent.known.get(name) != now[name]
+    }
     return [
-        Difference(name=KEEP + name, label=label_of(tab.key, name), mine=sent[name], theirs=now[name])
-        for name in both
+        *(_difference(tab, name, sent.controls[name], theirs) for name, theirs in both.items()),
+        *(_difference(tab, name, value, REMOVED) for name, value in sent.gone.items()),
     ]
 
 
-def without_stale(sheet: Sheet, tab: Tab, base: int, sent: Mapping[str, str]) -> dict[str, str]:
-    """What was sent, less the controls that only the other person changed: an old page must not take them
-    back.
-    """
-    if base == sheet.revision or sheet.draft is None:
-        return dict(sent)
-    then = _controls_at(sheet, tab, base)
-    return {name: value for name, value in sent.items() if name not in then or then[name] != value}
-
-
-def _controls_at(sheet: Sheet, tab: Tab, revision: int) -> dict[str, str]:
-    found = Revision.objects.filter(draft=sheet.draft, number=revision).first()
-    return tab.form.controls_of(load(found.document)) if found else {}
+def _difference(tab: Tab, name: str, mine: str, theirs: str) -> Difference:
+    return Difference(name=KEEP + name, label=label_of(tab.key, name), mine=mine, theirs=theirs)

@@ -17,7 +17,7 @@ from wizard.models import Draft
 from wizard.permissions import may_change
 from wizard.rules import Facts, Level, Problem, check
 from wizard.tabs import REVIEW, TABS, Tab, TabForm
-from wizard.views.merge import Difference
+from wizard.views.merge import Difference, Sent
 from wizard.views.sheet import Sheet
 
 NEXT_WORDS = {
@@ -115,11 +115,11 @@ def buttons(current: str) -> list[dict[str, Any]]:
     return [*found, {"label": NEXT_WORDS[following], "value": following, "primary": True}]
 
 
-def saved_parts(request: HttpRequest, sheet: Sheet, tab: Tab) -> HttpResponse:
-    """After an autosave: revision, strip and status, each swapped into its place; the controls stay
-    untouched.
+def saved_parts(request: HttpRequest, sheet: Sheet, tab: Tab, *, base: int | None = None) -> HttpResponse:
+    """After an autosave: revision (`base` where it is not the saved one), strip and status, each swapped
+    into its place; the controls stay untouched.
     """
-    context = frame(sheet, tab.key, quick_problems(sheet))
+    context = {**frame(sheet, tab.key, quick_problems(sheet)), "base": base}
     response = render(request, "wizard/_saved.html", context)
     response["HX-Reswap"] = "none"
     response["HX-Replace-Url"] = _address(sheet, tab.key)
@@ -127,11 +127,14 @@ def saved_parts(request: HttpRequest, sheet: Sheet, tab: Tab) -> HttpResponse:
 
 
 def conflict_page(
-    request: HttpRequest, sheet: Sheet, tab: Tab, differences: Sequence[Difference]
+    request: HttpRequest, sheet: Sheet, tab: Tab, differences: Sequence[Difference], sent: Sent
 ) -> HttpResponse:
-    """Both versions side by side; everything typed is on the page and is sent again with the choice."""
-    sent = [(name, value) for name, value in request.POST.items() if name not in _OWN]
-    context = {**frame(sheet, tab.key, []), "tab": tab, "differences": differences, "sent": sent}
+    """Both versions side by side; everything typed is on the page and is sent again with the choice.
+
+    What the old page merely still showed is not: it would take back what the other person changed.
+    """
+    again = [(name, value) for name, value in sent.own.items() if name not in _OWN]
+    context = {**frame(sheet, tab.key, []), "tab": tab, "differences": differences, "sent": again}
     response = render(request, "wizard/conflict.html", context, status=HTTPStatus.CONFLICT)
     if request.headers.get("HX-Request"):
         response["HX-Retarget"], response["HX-Reswap"], response["HX-Reselect"] = (

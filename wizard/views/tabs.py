@@ -70,20 +70,20 @@ def _save(request: HttpRequest, draft_id: uuid.UUID, tab: Tab) -> HttpResponse:
             return _save_once(request, open_sheet(request, draft_id), tab)
         except StaleRevision:
             continue
-    return page.conflict_page(request, sheet_of(Draft.objects.get(pk=draft_id)), tab, [])
+    sheet = same_page(request, sheet_of(Draft.objects.get(pk=draft_id)))
+    return page.conflict_page(request, sheet, tab, [], merge.sent_by(request, sheet, tab, _base(request)))
 
 
 def _save_once(request: HttpRequest, sheet: Sheet, tab: Tab) -> HttpResponse:
     if sheet.draft is not None and not sheet.draft.is_editable:
         return page.moved_on(request, sheet.draft)
-    sent, base = merge.posted_controls(request), merge.own_base(sheet, _base(request))
-    if conflicts := merge.differences(sheet, tab, base, sent):
-        return page.conflict_page(request, sheet, tab, conflicts)
+    sent = merge.sent_by(request, sheet, tab, _base(request))
+    if conflicts := merge.differences(sheet, tab, sent):
+        return page.conflict_page(request, sheet, tab, conflicts, sent)
     choices, down = choices_for(request, tab, sheet)
-    mine = merge.without_stale(sheet, tab, base, sent)
-    form = tab.form.posted(mine, sheet.document, sheet.remembered(tab), choices)
+    form = tab.form.posted(sent.own, sheet.document, sheet.remembered(tab), choices)
     refused = bool(form.errors)
-    _act(form, request)
+    _act(form, request, sent.button)
     try:
         after = after_change(
             request, sheet.with_tab(tab, form.apply_to(sheet.document), form.remember(), left=_left(request))
@@ -98,7 +98,9 @@ def _save_once(request: HttpRequest, sheet: Sheet, tab: Tab) -> HttpResponse:
         return page.moved_on(request, Draft.objects.get(pk=sheet.id))
     if refused:
         return _refuse(request, same_page(request, sheet_of(draft)), tab, form, down)
-    return _answer(request, same_page(request, sheet_of(draft)), tab, new=sheet.draft is None)
+    # A page that still shows old values must not take itself for the new revision.
+    base = sent.revision if sent.others else None
+    return _answer(request, same_page(request, sheet_of(draft)), tab, new=sheet.draft is None, base=base)
 
 
 def _base(request: HttpRequest) -> int:
@@ -110,12 +112,12 @@ def _left(request: HttpRequest) -> bool:
     return request.POST.get("go", "stay") != "stay"
 
 
-def _act(form: TabForm, request: HttpRequest) -> None:
+def _act(form: TabForm, request: HttpRequest, button: str) -> None:
     """`do=verb:argument`, and the bins of people lists, whose name holds the slot: `remove:<slot>` = id."""
     for name, value in request.POST.items():
         if name.startswith("remove:"):
             form.act("remove", f"{name.removeprefix('remove:')}:{value}")
-    verb, _, argument = str(request.POST.get("do", "")).partition(":")
+    verb, _, argument = button.partition(":")
     if verb and verb != "redraw":
         form.act(verb, argument)
 
@@ -129,9 +131,12 @@ def _refuse(request: HttpRequest, sheet: Sheet, tab: Tab, form: TabForm, down: b
     return page.tab_page(request, sheet, tab, form, tenant_down=down, status=status)
 
 
-def _answer(request: HttpRequest, sheet: Sheet, tab: Tab, *, new: bool) -> HttpResponse:
+def _answer(
+    request: HttpRequest, sheet: Sheet, tab: Tab, *, new: bool, base: int | None = None
+) -> HttpResponse:
+    """`base` is the revision of a page whose controls stay as they are, if that is not the new one."""
     if request.POST.get("autosave"):
-        return page.saved_parts(request, sheet, tab)
+        return page.saved_parts(request, sheet, tab, base=base)
     if opens := request.POST.get("open"):
         return _open(sheet, opens)
     if request.headers.get("HX-Request") and (request.POST.get("do") or not _left(request)):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from django import forms
@@ -12,7 +12,7 @@ from django.forms import BoundField
 from portal.widgets import starred
 from wizard.document import Document
 from wizard.labels import label_of
-from wizard.tabs.base import Remembered
+from wizard.tabs.base import Remembered, row_numbers
 from wizard.tabs.controls import checkbox
 from wizard.tabs.requestor_information.line import FORMATS, Line, trimmed
 from wizard.tabs.typed import TypedForm
@@ -61,6 +61,10 @@ class RequestorInformationForm(TypedForm):
             found |= Line.of(question).controls(n)
         return found
 
+    @classmethod
+    def rows_of(cls, document: Document) -> Sequence[str]:
+        return [question.text for question in document.policy.questions]
+
     # --- Building ---
 
     def build(self) -> None:
@@ -91,7 +95,7 @@ class RequestorInformationForm(TypedForm):
 
     def act(self, verb: str, argument: str) -> None:
         """remove-question:n, move-up:n, move-down:n, remove-choice:n:j. To add, the redraw is enough."""
-        numbers = [int(one) for one in argument.split(":") if one.isascii() and one.isdigit()]
+        numbers = row_numbers(argument)
         if not numbers or numbers[0] >= len(self.lines):
             return
         match verb, numbers:

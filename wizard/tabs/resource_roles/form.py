@@ -8,7 +8,7 @@ from typing import Any
 from django import forms
 
 from wizard.document import Document, ResourceRole, Role
-from wizard.tabs.base import TabForm
+from wizard.tabs.base import TabForm, row_numbers
 
 #: What the wizard calls each origin system.
 TYPES = {"AadGroup": "Group and Team", "AadApplication": "Application", "SharePointOnline": "SharePoint site"}
@@ -23,6 +23,12 @@ class ResourceRolesForm(TabForm):
             f"role-{n}": role_value(row.role) if row.role else ""
             for n, row in enumerate(document.resource_roles)
         }
+
+    rows_are_picked = True
+
+    @classmethod
+    def rows_of(cls, document: Document) -> Sequence[str]:
+        return [f"{row.resource.origin_system} {row.resource.origin_id}" for row in document.resource_roles]
 
     def build(self) -> None:
         self.rows: list[ResourceRole] = list(self.document.resource_roles)
@@ -57,9 +63,10 @@ class ResourceRolesForm(TabForm):
         return row.model_copy(update={"role": role})
 
     def act(self, verb: str, argument: str) -> None:
-        if verb == "remove-row" and argument.isdecimal() and int(argument) < len(self.rows):
+        numbers = row_numbers(argument)
+        if verb == "remove-row" and numbers and numbers[0] < len(self.rows):
             chosen = self.apply_to(self.document).resource_roles
-            self.rows = [row for n, row in enumerate(chosen) if n != int(argument)]
+            self.rows = [row for n, row in enumerate(chosen) if n != numbers[0]]
             self.fields.clear()
 
     def table(self) -> list[dict[str, Any]]:
