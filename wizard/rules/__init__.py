@@ -1,6 +1,7 @@
 """What is wrong with a document. Rules report; they never raise, save, or know Django or HTTP.
 
-Ids: R1 to R70 are the wizard's own rules, D1 and up what the document itself needs, W1 and up advice.
+Ids: R1 to R70 are the wizard's own rules, D1 and up what the document itself needs, W1 and up advice,
+A1 and up what changed in the tenant since it was read, T1 and up traps.
 """
 
 from wizard.rules.facts import CatalogFacts, Facts
@@ -20,6 +21,8 @@ from wizard.rules import lifecycle as lifecycle
 from wizard.rules import access_review as access_review
 from wizard.rules import licences as licences
 from wizard.rules import whole_package as whole_package
+from wizard.rules import aging as aging
+from wizard.rules import traps as traps
 # isort: on
 
 __all__ = ["RULES", "CatalogFacts", "Facts", "Level", "Place", "Problem", "blocking", "check", "rule"]
