@@ -71,7 +71,13 @@ def names_in(tenant: Any) -> list[str]:
     return [one["displayName"] for one in state["tables"]["accessPackage"].values()]
 
 
-@pytest.mark.parametrize("script", [True, False], ids=["with script", "without script"])
+@pytest.mark.parametrize(
+    "script",
+    [
+        pytest.param(True, id="with script", marks=pytest.mark.postgres),
+        pytest.param(False, id="without script"),
+    ],
+)
 def test_three_people_make_one_access_package(
     visitor: Any, tenant: Any, process_environment: dict[str, str], script: bool
 ) -> None:
