@@ -46,7 +46,7 @@ def test_errors_lead_to_their_control_and_mark_their_tab(company, priya):
     assert f'href="{basics}#id_name"' in body
     assert 'id="tab-basics-state" hidden>has errors' in body
     assert 'id="tab-requests-state" hidden>has errors' not in body
-    assert "Mend the 2 errors above first." in text_of(answer)
+    assert "Fix the 2 errors above first." in text_of(answer)
     with pytest.raises(AssertionError, match="disabled"):
         priya.press(answer, "Send for review")
 

@@ -86,7 +86,7 @@ def _unless(button: dict[str, Any], why: str) -> dict[str, Any]:
 def why_not_ready(judged: Judged) -> str:
     """Why the content cannot go on, whoever asks; empty when it can."""
     if count := len(judged.errors):
-        return "Mend the error above first." if count == 1 else f"Mend the {count} errors above first."
+        return "Fix the error above first." if count == 1 else f"Fix the {count} errors above first."
     if judged.trouble:
         return "Wait until your tenant answers: only then can everything be checked."
     return "" if judged.content else "The draft is not complete yet."

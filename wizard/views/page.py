@@ -6,6 +6,7 @@ import datetime as dt
 from collections.abc import Sequence
 from http import HTTPStatus
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -17,6 +18,7 @@ from wizard.models import Draft
 from wizard.permissions import may_change
 from wizard.rules import Facts, Level, Problem, check
 from wizard.tabs import REVIEW, TABS, Tab, TabForm
+from wizard.views.choices import time_zone
 from wizard.views.merge import Difference, Sent
 from wizard.views.sheet import Sheet
 
@@ -58,7 +60,7 @@ def tab_page(
     shown = [one for one in problems if one.place.tab == tab.key and tab.key in sheet.checked]
     form.mark(shown)
     context = {
-        **frame(sheet, tab.key, problems),
+        **frame(request, sheet, tab.key, problems),
         "tab": tab,
         "form": form,
         "document": sheet.document,
@@ -70,7 +72,7 @@ def tab_page(
     return render(request, "wizard/draft.html", context, status=status)
 
 
-def frame(sheet: Sheet, current: str, problems: Sequence[Problem]) -> dict[str, Any]:
+def frame(request: HttpRequest, sheet: Sheet, current: str, problems: Sequence[Problem]) -> dict[str, Any]:
     """What strip, footer and heading need."""
     return {
         "sheet": sheet,
@@ -79,8 +81,14 @@ def frame(sheet: Sheet, current: str, problems: Sequence[Problem]) -> dict[str, 
         "close_url": reverse("wizard:drafts"),
         "tabs": strip(sheet, current, problems),
         "buttons": buttons(current),
-        "saved_at": sheet.draft.updated_at if sheet.draft else None,
+        "saved_at": _saved_at(request, sheet),
     }
+
+
+def _saved_at(request: HttpRequest, sheet: Sheet) -> dt.datetime | None:
+    """On the clock of the person who reads it."""
+    zone = ZoneInfo(time_zone(request))
+    return timezone.make_naive(sheet.draft.updated_at, zone) if sheet.draft else None
 
 
 def strip(sheet: Sheet, current: str, problems: Sequence[Problem]) -> list[dict[str, Any]]:
@@ -119,7 +127,7 @@ def saved_parts(request: HttpRequest, sheet: Sheet, tab: Tab, *, base: int | Non
     """After an autosave: revision (`base` where it is not the saved one), strip and status, each swapped
     into its place; the controls stay untouched.
     """
-    context = {**frame(sheet, tab.key, quick_problems(sheet)), "base": base}
+    context = {**frame(request, sheet, tab.key, quick_problems(sheet)), "base": base}
     response = render(request, "wizard/_saved.html", context)
     response["HX-Reswap"] = "none"
     response["HX-Replace-Url"] = _address(sheet, tab.key)
@@ -134,7 +142,7 @@ def conflict_page(
     What the old page merely still showed is not: it would take back what the other person changed.
     """
     again = [(name, value) for name, value in sent.own.items() if name not in _OWN]
-    context = {**frame(sheet, tab.key, []), "tab": tab, "differences": differences, "sent": again}
+    context = {**frame(request, sheet, tab.key, []), "tab": tab, "differences": differences, "sent": again}
     response = render(request, "wizard/conflict.html", context, status=HTTPStatus.CONFLICT)
     if request.headers.get("HX-Request"):
         response["HX-Retarget"], response["HX-Reswap"], response["HX-Reselect"] = (
