@@ -70,6 +70,10 @@ class GraphBroken(GraphRefused):
     """5xx: a write may have landed all the same."""
 
 
+#: No answer, or one that asks to come back later.
+DOWN = (GraphUnreachable, GraphBroken, TooFast)
+
+
 def refusal(
     *, status: int, code: str, message: str, request_id: str, wait: float | None = None
 ) -> GraphRefused:

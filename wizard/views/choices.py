@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from django.http import HttpRequest
 
-from portal.graph.errors import GraphRefused, GraphUnreachable
+from portal.graph.errors import DOWN, GraphRefused, SignInNeeded
 from portal.rights import Action, may
 from wizard.document import AllConnectedOrganizations, ConnectedOrganization
 from wizard.lookups import catalogs, licences, organizations
@@ -25,8 +25,20 @@ def choices_for(request: HttpRequest, tab: Tab, sheet: Sheet) -> tuple[Choices, 
     """The choices, and whether the tenant could not be reached for them."""
     try:
         return _asked(request, tab, sheet), False
-    except GraphUnreachable:
-        return Choices(offered_roles=sheet.offered_roles, time_zone=time_zone(request)), True
+    except DOWN:
+        return _unasked(request, sheet), True
+
+
+def choices_to_save(request: HttpRequest, tab: Tab, sheet: Sheet) -> tuple[Choices, bool]:
+    """The same for a POST: what was typed is saved before the next page asks for a sign-in."""
+    try:
+        return choices_for(request, tab, sheet)
+    except SignInNeeded:
+        return _unasked(request, sheet), True
+
+
+def _unasked(request: HttpRequest, sheet: Sheet) -> Choices:
+    return Choices(offered_roles=sheet.offered_roles, time_zone=time_zone(request))
 
 
 def _asked(request: HttpRequest, tab: Tab, sheet: Sheet) -> Choices:

@@ -11,11 +11,11 @@ from django.db.models import F, OrderBy, Q, QuerySet
 from django.db.models.functions import Lower
 from django.http import HttpRequest, QueryDict
 
+from portal.graph.errors import DOWN
 from portal.rights import Rights
 from portal.signin.models import Person
 from wizard.models import Draft
 from wizard.permissions import person_of, rights_for, visible_drafts
-from wizard.views.judged import DOWN
 
 PER_PAGE = 25
 #: Columns that can be sorted by, in the order of the table, with their heads.

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from django.http import HttpRequest
 
-from portal.graph.errors import GraphBroken, GraphRefused, GraphUnreachable, TooFast
+from portal.graph.errors import DOWN, GraphRefused
 from portal.rights import Rights
 from wizard.actions.content import Content, content_of
 from wizard.actions.errors import ContentChanged
@@ -19,8 +19,6 @@ from wizard.permissions import person_of, rights_for
 from wizard.plan.errors import NotPlannable
 from wizard.rules import Facts, Level, Problem, check
 
-#: The tenant gives no answer, or asks to come back later.
-DOWN = (GraphUnreachable, GraphBroken, TooFast)
 UNREACHABLE = "Your tenant cannot be reached."
 
 

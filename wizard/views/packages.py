@@ -10,7 +10,7 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
-from portal.graph.errors import GraphRefused
+from portal.graph.errors import DOWN, GraphRefused
 from portal.htmx import page_or_part
 from wizard.lookups import packages as lookup
 from wizard.models import JournalEntry, Submission
@@ -18,7 +18,6 @@ from wizard.permissions import person_of, signed_in
 from wizard.plan import keys
 from wizard.submit.journal import is_effect
 from wizard.views.draft_list import visible_now
-from wizard.views.judged import DOWN
 
 #: Graph's address of the next page travels through the browser signed, so nobody can send us to another one.
 SALT = "packages.after"

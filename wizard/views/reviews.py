@@ -12,6 +12,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
+from portal.graph.errors import DOWN
 from wizard.actions.errors import ActionRefused, NotAllowed
 from wizard.actions.reviews import give_verdict
 from wizard.models import Draft, Review
@@ -19,7 +20,7 @@ from wizard.permissions import person_of, readable_draft, reviewer, rights_for, 
 from wizard.plan.errors import NotPlannable
 from wizard.views.draft_list import rights_if_known
 from wizard.views.history import since_last_verdict, writers
-from wizard.views.judged import DOWN, Judged, judge
+from wizard.views.judged import Judged, judge
 from wizard.views.next_step import why_not_review
 from wizard.views.review_list import decided_by, page_of_waiting
 from wizard.views.review_page import content_of_page, verdicts_on

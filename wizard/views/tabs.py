@@ -15,14 +15,14 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods
 
-from portal.graph.errors import GraphUnreachable
+from portal.graph.errors import DOWN
 from wizard.actions.errors import StaleRevision, WrongMoment
 from wizard.models import Draft
 from wizard.permissions import draft_editor, draft_reader, person_of, readable_draft, signed_in
 from wizard.tabs import BY_KEY, Tab, TabForm
 from wizard.views import merge, page
 from wizard.views.aftermath import after_change
-from wizard.views.choices import choices_for
+from wizard.views.choices import choices_for, choices_to_save
 from wizard.views.picking import picking_for
 from wizard.views.sheet import Sheet, new_sheet, open_sheet, same_page, sheet_of
 
@@ -80,7 +80,7 @@ def _save_once(request: HttpRequest, sheet: Sheet, tab: Tab) -> HttpResponse:
     sent = merge.sent_by(request, sheet, tab, _base(request))
     if conflicts := merge.differences(sheet, tab, sent):
         return page.conflict_page(request, sheet, tab, conflicts, sent)
-    choices, down = choices_for(request, tab, sheet)
+    choices, down = choices_to_save(request, tab, sheet)
     form = tab.form.posted(sent.own, sheet.document, sheet.remembered(tab), choices)
     refused = bool(form.errors)
     _act(form, request, sent.button)
@@ -88,7 +88,7 @@ def _save_once(request: HttpRequest, sheet: Sheet, tab: Tab) -> HttpResponse:
         after = after_change(
             request, sheet.with_tab(tab, form.apply_to(sheet.document), form.remember(), left=_left(request))
         )
-    except GraphUnreachable:
+    except DOWN:
         return page.tab_page(
             request, sheet, tab, form, tenant_down=True, status=HTTPStatus.SERVICE_UNAVAILABLE
         )
