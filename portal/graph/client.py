@@ -81,7 +81,7 @@ class GraphClient:
 
     def _side_by_side(self, work: Callable[[Item], Result], calls: Sequence[Item]) -> list[Result]:
         if len(calls) < 2:
-            return [self._with_token(lambda: work(call)) for call in calls]
+            return self._with_token(lambda: [work(call) for call in calls]) if calls else []
         self._auth.token()  # here, so that no other thread opens a connection to the database for it
         with ThreadPoolExecutor(max_workers=min(PARALLEL, len(calls))) as pool:
             return self._with_token(lambda: list(pool.map(work, calls)))

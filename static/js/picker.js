@@ -3,7 +3,7 @@
 
 const all = (root, selector) => [...root.querySelectorAll(selector)];
 const rowsOf = (picker) => all(picker, ".pick input");
-const chosenOf = (picker) => all(picker, ".chosen li");
+const chosenOf = (picker) => all(picker, "[data-chosen] li");
 
 function bin(picker, name) {
   const button = Object.assign(document.createElement("button"), { type: "button", className: "icon-button" });
@@ -49,7 +49,7 @@ function count(picker) {
 function pick(picker, row) {
   if (row.type === "radio") chosenOf(picker).forEach((item) => item.remove());
   const present = chosenOf(picker).find((item) => item.querySelector("input").value === row.value);
-  if (row.checked && !present) picker.querySelector(".chosen ul").append(chosenItem(row));
+  if (row.checked && !present) picker.querySelector("[data-chosen]").append(chosenItem(row));
   if (!row.checked) present?.remove();
 }
 
@@ -96,5 +96,23 @@ function settle(root) {
   }
 }
 
-document.addEventListener("htmx:afterSettle", () => settle(document));
+// Show more takes its own button away: the focus goes to the first of the new rows.
+let shown = null;
+
+document.addEventListener("htmx:beforeRequest", (event) => {
+  const picker = event.detail.elt.closest?.("[data-picker]");
+  shown = picker && event.detail.elt.closest("[data-more]") ? rowsOf(picker).length : null;
+});
+
+function goOn(picker) {
+  if (shown === null) return;
+  const stops = [...rowsOf(picker).slice(shown), picker.querySelector("[data-more]"), picker.querySelector("[type=search]")];
+  stops.find((stop) => stop && !stop.disabled).focus();
+  shown = null;
+}
+
+document.addEventListener("htmx:afterSettle", () => {
+  settle(document);
+  all(document, "[data-picker]").forEach(goOn);
+});
 settle(document);

@@ -63,7 +63,7 @@ PICKER = {
         {"value": "groups", "label": "Groups"},
     ],
     "columns": ["Name", "Type", "Details"],
-    "total": 5,
+    "found": "5 results found",
     "selected_title": "Selected groups",
     "selected": [{"id": "g1", "name": "Brand Designers", "kind": "group", "detail": "Security"}],
     "rows": [

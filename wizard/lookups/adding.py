@@ -1,9 +1,8 @@
-"""Whether a person may add a resource to a catalog: the document's words in, the rights table's answer out.
-"""
+"""Whether a person may add a resource to a catalog: the document's words in, the table's answer out."""
 
 from __future__ import annotations
 
-from portal.rights import Action, OutsideResource, ResourceKind, Rights, may, may_add, owned_ids
+from portal.rights import Action, Answer, OutsideResource, ResourceKind, Rights, may, may_add, owned_ids
 from portal.signin.models import Person
 from wizard.document import Catalog, ExistingCatalog, Resource
 
@@ -22,11 +21,21 @@ def may_see_all(rights: Rights, catalog: Catalog | None) -> bool:
 
 def why_not(person: Person, rights: Rights, catalog: Catalog | None, resource: Resource) -> str:
     """Why the person may not add it, with who can help; empty where they may. Raises GraphError."""
+    answer = _answer(person, rights, catalog, resource)
+    return "" if answer.allowed else f"{answer.reason} {answer.who_can_help}".strip()
+
+
+def caveat(person: Person, rights: Rights, catalog: Catalog | None, resource: Resource) -> str:
+    """What may still stop a person who may add it as far as one can tell from here. Raises GraphError."""
+    answer = _answer(person, rights, catalog, resource)
+    return answer.reason if answer.allowed else ""
+
+
+def _answer(person: Person, rights: Rights, catalog: Catalog | None, resource: Resource) -> Answer:
     outside = OutsideResource(
         kind=_kind(resource), origin_id=resource.origin_id, display_name=resource.display_name
     )
-    answer = may_add(rights, outside, owned_ids(person), catalog_id=_id(catalog))
-    return "" if answer.allowed else f"{answer.reason} {answer.who_can_help}".strip()
+    return may_add(rights, outside, owned_ids(person), catalog_id=_id(catalog))
 
 
 def _id(catalog: Catalog | None) -> str | None:

@@ -10,6 +10,8 @@ Row = Mapping[str, Any]
 
 def sub_type(group: Row) -> str:
     """What the wizard shows in the Sub Type column."""
+    if group.get("isAssignableToRole"):
+        return "Assignable to roles"
     if "Team" in (group.get("resourceProvisioningOptions") or ()):
         return "Team"
     if "Unified" in (group.get("groupTypes") or ()):

@@ -1,39 +1,56 @@
-"""Groups, applications and sites as resources: found, described, and settled in a catalog.
+"""Groups, applications and sites as resources: described, and settled in a catalog.
 
 A resource of the catalog is known by the catalog; what lies outside is read from the directory. Roles
-come from the
-catalog where it has the resource, else from the directory as far as that knows them.
+come from the catalog where it has the resource, else from the directory as far as that knows them.
 """
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import Any
 
 from portal.graph.calls import GraphCall, directory, entitlement
 from portal.signin.models import Person
 from portal.wiring import graph_for
 from wizard.document import Catalog, ExistingCatalog, OriginSystem, Resource, ResourceRole, Role
-from wizard.lookups import groups, roles
+from wizard.lookups import as_resource, roles, sites
+from wizard.lookups.as_resource import Row, same
+from wizard.lookups.candidates import as_guid
 from wizard.lookups.memory import forget, remembered
 
 SECONDS = 60
-Row = Mapping[str, Any]
+#: What is remembered of a catalog's resource: they can be thousands.
+KEPT = ("id", "originId", "originSystem", "displayName", "attributes")
 #: Per origin id, the roles a resource offers, ready for JSON.
 Offered = dict[str, list[dict[str, Any]]]
+Asked = tuple[OriginSystem, str]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Described:
+    """What the tenant says of the resources that were asked for."""
+
+    found: list[Resource] = field(default_factory=list)
+    offered: Offered = field(default_factory=dict)
+    #: By origin id as it was asked for, why no package can hold a resource.
+    never: dict[str, str] = field(default_factory=dict)
+    #: Asked for, and not to be read.
+    missing: list[str] = field(default_factory=list)
 
 
 def of_catalog(person: Person, catalog: Catalog | None) -> Mapping[str, Row]:
-    """The catalog's resources by origin id as compared; none for a catalog that is yet to be created. Raises
-    GraphError.
+    """The catalog's resources by origin id as compared, in the order of their names; none for a catalog that
+    is yet to be created. Raises GraphError.
     """
     if not isinstance(catalog, ExistingCatalog):
         return {}
 
     def read() -> dict[str, Row]:
         rows = graph_for(person).rows(entitlement.catalog_resources(catalog.id))
-        return {same(row["originId"]): row for row in rows}
+        kept = [{name: row[name] for name in KEPT if row.get(name)} for row in rows]
+        kept.sort(key=lambda row: row.get("displayName", "").casefold())
+        return {same(row["originId"]): row for row in kept}
 
     return remembered(person, f"resources:{catalog.id}", seconds=SECONDS, read=read)
 
@@ -43,89 +60,48 @@ def forget_catalog(person: Person, catalog: ExistingCatalog) -> None:
     forget(person, f"resources:{catalog.id}")
 
 
-def same(origin_id: str) -> str:
-    """Origin ids as the tenant compares them: case does not count, nor a site's last slash."""
-    return origin_id.casefold().rstrip("/")
-
-
-def search_catalog(
-    person: Person, catalog: Catalog | None, system: OriginSystem, text: str
-) -> list[Resource]:
-    """Resources of one kind in the catalog whose name or address contains the text. Raises GraphError."""
-    wanted = text.strip().casefold()
-    found = [
-        _of_catalog_row(row)
-        for row in of_catalog(person, catalog).values()
-        if row.get("originSystem") == system
-        and wanted in f"{row.get('displayName')} {row['originId']}".casefold()
-    ]
-    return sorted(found, key=lambda one: one.display_name.casefold())
-
-
-def search_directory(
-    person: Person, system: OriginSystem, text: str
-) -> tuple[list[tuple[Resource, str]], bool]:
-    """Resources of the whole directory with the reason why one can never be used, and whether there are
-    more.
-    """
-    calls = {
-        "AadGroup": directory.groups_matching,
-        "AadApplication": directory.service_principals_matching,
-        "SharePointOnline": directory.sites_matching,
-    }
-    answer = graph_for(person).read(calls[system](text))
-    found = [(_of_directory_row(system, row), why_never(system, row)) for row in answer["value"]]
-    return found, "@odata.nextLink" in answer
-
-
-def why_never(system: OriginSystem, row: Row) -> str:
-    """Why no package can hold it, whoever asks (R17); empty where one can."""
-    if system == "AadGroup":
-        return groups.why_not(row)
-    if system == "AadApplication" and row.get("displayName") in (
-        "Office 365 Exchange Online",
-        "Office 365 SharePoint Online",
-    ):
-        return "A Microsoft service, not an application with roles."
-    return ""
-
-
-def describe(
-    person: Person, catalog: Catalog | None, wanted: Iterable[tuple[OriginSystem, str]]
-) -> tuple[list[Resource], Offered]:
+def describe(person: Person, catalog: Catalog | None, wanted: Iterable[Asked]) -> Described:
     """Each (origin system, origin id) with its facts and the roles it offers, read from the tenant. Raises
     GraphError.
     """
     inside = of_catalog(person, catalog)
     asked = list(dict.fromkeys(wanted))
-    details = _details(person, asked, inside)
-    listed = _listed_roles(person, catalog, [inside[same(id)] for _, id in asked if same(id) in inside])
-    found, offered = [], {}
-    for (system, id), row in zip(asked, details, strict=True):
-        resource = _of_directory_row(system, row) if row else _of_catalog_row(inside[same(id)])
-        mine = listed.get(same(id))
-        found.append(_settled(resource, inside.get(same(id)), mine))
-        offered[id] = [one.model_dump(mode="json") for one in mine or roles.of_directory(system, row or {})]
-    return found, offered
+    rows = _rows(person, asked, inside)
+    told = [(one, row) for one in asked if (row := rows.get(one))]
+    listed = _listed_roles(person, catalog, [inside[same(id)] for (_, id), _ in told if same(id) in inside])
+    answer = Described(missing=[id for system, id in asked if (system, id) not in rows])
+    for (system, _), row in told:
+        resource = _resource(system, row)
+        key = same(resource.origin_id)
+        answer.found.append(_settled(resource, inside.get(key), listed.get(key)))
+        offered = listed.get(key) or roles.of_directory(system, row)
+        answer.offered[resource.origin_id] = [one.model_dump(mode="json") for one in offered]
+        if reason := as_resource.why_never(system, row):
+            answer.never[resource.origin_id] = reason
+    return answer
 
 
 def settle(
     person: Person, rows: Sequence[ResourceRole], *, catalog: Catalog | None
 ) -> tuple[tuple[ResourceRole, ...], Offered]:
     """The rows with their resources as this catalog knows them; a role keeps its place where it is still
-    offered.
+    offered. What cannot be read any more stays, as something outside the catalog.
     """
     asked = [(row.resource.origin_system, row.resource.origin_id) for row in rows]
-    found, offered = describe(person, catalog, asked)
-    by_id = {one.origin_id: one for one in found}
+    told = describe(person, catalog, asked)
+    by_id = {same(one.origin_id): one for one in told.found}
     settled = tuple(
         ResourceRole(
-            resource=by_id.get(row.resource.origin_id, row.resource),
-            role=_still(row.role, offered.get(row.resource.origin_id, [])),
+            resource=by_id.get(same(row.resource.origin_id), _outside(row.resource)),
+            role=_still(row.role, told.offered.get(row.resource.origin_id, [])),
         )
         for row in rows
     )
-    return settled, offered
+    return settled, told.offered
+
+
+def _outside(resource: Resource) -> Resource:
+    return resource.model_copy(update={"catalog_resource_id": None})
 
 
 def _still(role: Role | None, offered: Sequence[Mapping[str, Any]]) -> Role | None:
@@ -135,30 +111,38 @@ def _still(role: Role | None, offered: Sequence[Mapping[str, Any]]) -> Role | No
     return Role.model_validate(same_role[0]) if same_role else role
 
 
-def _details(
-    person: Person, asked: Sequence[tuple[OriginSystem, str]], inside: Mapping[str, Row]
-) -> list[Row | None]:
-    """Directory rows; None for a site of the catalog, about which the catalog says enough."""
-    calls = [_detail_call(system, id, same(id) in inside) for system, id in asked]
-    answers = iter(graph_for(person).read_all([call for call in calls if call]))
-    rows = [next(answers) if call else None for call in calls]
-    return [
-        _site(row, id) if system == "SharePointOnline" and row else row
-        for (system, id), row in zip(asked, rows, strict=True)
-    ]
+def _rows(person: Person, asked: Sequence[Asked], inside: Mapping[str, Row]) -> dict[Asked, Row]:
+    """What is there of all that was asked for: rows of the directory, and of the catalog for its sites."""
+    found = {one: inside[same(one[1])] for one in asked if _is_site_of_catalog(one, inside)}
+    calls = {one: call for one in asked if one not in found and (call := _call(*one))}
+    answers = graph_for(person).read_many(list(calls.values()))
+    for one, answer in zip(calls, answers, strict=True):
+        row = _site(answer, one[1]) if answer and one[0] == "SharePointOnline" else answer
+        found |= {one: row} if row else {}
+    return found
 
 
-def _detail_call(system: OriginSystem, id: str, inside: bool) -> GraphCall | None:
-    if system == "AadGroup":
-        return directory.group(id)
-    if system == "AadApplication":
-        return directory.service_principal(id)
-    return None if inside else directory.sites_matching(id.rstrip("/").rsplit("/", 1)[-1])
+def _is_site_of_catalog(one: Asked, inside: Mapping[str, Row]) -> bool:
+    """About its sites the catalog says enough."""
+    system, id = one
+    return system == "SharePointOnline" and inside.get(same(id), {}).get("originSystem") == system
 
 
-def _site(answer: Row, url: str) -> Row:
-    found = [row for row in answer["value"] if same(row.get("webUrl", "")) == same(url)]
-    return found[0] if found else {"webUrl": url, "displayName": url}
+def _call(system: OriginSystem, id: str) -> GraphCall | None:
+    """How to read it; None for an id that cannot be one."""
+    if system == "SharePointOnline":
+        return sites.call_for(id) if sites.is_address(id) else None
+    if not as_guid(id):
+        return None
+    return directory.group(as_guid(id)) if system == "AadGroup" else directory.service_principal(as_guid(id))
+
+
+def _site(answer: Row, url: str) -> Row | None:
+    return next((row for row in answer["value"] if same(row.get("webUrl", "")) == same(url)), None)
+
+
+def _resource(system: OriginSystem, row: Row) -> Resource:
+    return as_resource.of_catalog(row) if "originId" in row else as_resource.of_directory(system, row)
 
 
 def _listed_roles(person: Person, catalog: Catalog | None, rows: Sequence[Row]) -> dict[str, list[Role]]:
@@ -179,34 +163,4 @@ def _settled(resource: Resource, row: Row | None, listed: Sequence[Role] | None)
     pim = any((role.origin_id or "").startswith("Eligible") for role in listed or ())
     return resource.model_copy(
         update={"catalog_resource_id": row["id"] if row else None, "is_pim_managed": pim}
-    )
-
-
-def _of_catalog_row(row: Row) -> Resource:
-    return Resource(
-        origin_system=row["originSystem"],
-        origin_id=row["originId"],
-        display_name=row.get("displayName") or row["originId"],
-        sub_type={"AadApplication": "Application", "SharePointOnline": "Site"}.get(row["originSystem"], ""),
-        catalog_resource_id=row["id"],
-        read_at=dt.datetime.now(dt.UTC),
-    )
-
-
-def _sub_type(system: OriginSystem, row: Row) -> str:
-    if system == "AadGroup":
-        return groups.sub_type(row)
-    return "Application" if system == "AadApplication" else "Site"
-
-
-def _of_directory_row(system: OriginSystem, row: Row) -> Resource:
-    return Resource(
-        origin_system=system,
-        origin_id=row["webUrl"] if system == "SharePointOnline" else row["id"],
-        display_name=row.get("displayName") or row.get("name") or "",
-        sub_type=_sub_type(system, row),
-        is_dynamic=groups.is_dynamic(row),
-        is_synced=groups.is_synced(row),
-        is_assignable_to_role=bool(row.get("isAssignableToRole")),
-        read_at=dt.datetime.now(dt.UTC),
     )
