@@ -8,21 +8,31 @@ from collections.abc import Mapping
 from django.utils import timezone
 
 from portal.graph.calls import entitlement
+from portal.graph.errors import GraphRefused
 from portal.rights import Action, Rights, may
 from portal.signin.models import Person
 from portal.wiring import graph_for
-from wizard.document import Document, ExistingCatalog, SpecificConnectedOrganizations
+from wizard.document import (
+    AllConnectedOrganizations,
+    Document,
+    ExistingCatalog,
+    SpecificConnectedOrganizations,
+)
 from wizard.lookups import adding, catalogs, licences, organizations, resources
+from wizard.lookups.memory import forget
+from wizard.lookups.preflight import preflight
 from wizard.rules import CatalogFacts, Facts
+from wizard.rules.seen import Seen, same_id
 
 
 def today() -> dt.date:
     return timezone.now().date()
 
 
-def facts_for(person: Person, rights: Rights, document: Document) -> Facts:
-    """Everything the rules can ask about this document. Raises GraphError."""
+def facts_for(person: Person, rights: Rights, document: Document, *, author_id: str | None = None) -> Facts:
+    """Everything the rules can ask about this document; `author_id` is whose draft it is. Raises GraphError."""
     usable = catalogs.usable(person, rights)
+    read = preflight(person, document)
     return Facts(
         today=today(),
         catalogs={one.id: _catalog_facts(one) for one in usable},
@@ -33,7 +43,53 @@ def facts_for(person: Person, rights: Rights, document: Document) -> Facts:
         governance_licence=licences.governance(person),
         organization_ids=_organization_ids(person, document),
         catalog_resource_ids=_catalog_resource_ids(person, document),
+        seen={**read.seen, **_catalog_seen(person, document), **_sites_seen(person, document)},
+        unread=read.unread,
+        offered_roles=read.offered_roles,
+        managers=read.managers,
+        invitations_from=read.invitations_from,
+        configured_organizations=_configured(person, document),
+        author_id=author_id,
     )
+
+
+def forget_facts(person: Person, document: Document) -> None:
+    """What is remembered of the tenant for moving between tabs is asked anew."""
+    for what in ("catalogs", "organizations"):
+        forget(person, what)
+    if isinstance(document.basics.catalog, ExistingCatalog):
+        resources.forget_catalog(person, document.basics.catalog)
+
+
+def _catalog_seen(person: Person, document: Document) -> dict[str, Seen | None]:
+    catalog = document.basics.catalog
+    if not isinstance(catalog, ExistingCatalog):
+        return {}
+    known = {same_id(one.id): one for one in catalogs.visible(person)}
+    now = known.get(same_id(catalog.id))
+    return {same_id(catalog.id): Seen(id=now.id, display_name=now.display_name) if now else None}
+
+
+def _sites_seen(person: Person, document: Document) -> dict[str, Seen | None]:
+    """Sites of the catalog; what is no longer in it is R8's to name."""
+    if not any(row.resource.origin_system == "SharePointOnline" for row in document.resource_roles):
+        return {}
+    rows = resources.of_catalog(person, document.basics.catalog).values()
+    return {
+        same_id(row["originId"]): Seen(id=row["originId"], display_name=row["displayName"])
+        for row in rows
+        if row.get("originSystem") == "SharePointOnline" and row.get("displayName")
+    }
+
+
+def _configured(person: Person, document: Document) -> int | None:
+    """Only for the audience that means all of them; None as well for a person who may not see them."""
+    if not any(isinstance(one.audience, AllConnectedOrganizations) for one in document.policies):
+        return None
+    try:
+        return len(organizations.configured(person))
+    except GraphRefused:
+        return None
 
 
 def _catalog_facts(catalog: ExistingCatalog) -> CatalogFacts:

@@ -24,6 +24,8 @@ from wizard.rules.traps.who import targets_of
 Row = Mapping[str, Any]
 #: Answers by call: calls are data, so the same question is asked once.
 Answers = Mapping[str, Any]
+Ask = Callable[[Sequence[str]], GraphCall]
+Read = Callable[[Row], Seen]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -91,9 +93,7 @@ def _seen(asked: Questions, answers: Answers) -> tuple[dict[str, Seen | None], t
     def as_group(row: Row) -> Seen:
         return seen_as.group(row, answers.get(_members(same_id(row["id"])).path))
 
-    kinds: Sequence[
-        tuple[str, Sequence[str], Callable[[Sequence[str]], GraphCall], Callable[[Row], Seen]]
-    ] = (
+    kinds: Sequence[tuple[str, Sequence[str], Ask, Read]] = (
         ("users", asked.users, again.users, seen_as.user),
         ("groups", asked.groups, again.groups, as_group),
         ("applications", asked.applications, again.service_principals, seen_as.application),

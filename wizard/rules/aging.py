@@ -32,9 +32,11 @@ def known_again(document: Document, facts: Facts) -> Iterator[tuple[Reference, S
 
 @rule("A1")
 def what_vanished_is_named(document: Document, facts: Facts) -> Iterator[Problem]:
+    """Of catalogs R2 tells the author."""
     seen = facts.seen or {}
     for reference in references(document):
-        if reference.id in seen and seen[reference.id] is None:
+        told = isinstance(reference.what, ExistingCatalog) and facts.catalogs is not None
+        if reference.id in seen and seen[reference.id] is None and not told:
             message = f"{_kind(reference)} '{reference.name}' no longer exists in the tenant."
             yield error("A1", reference.place, message, "Remove it, or choose another one.")
 

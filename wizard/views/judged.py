@@ -12,8 +12,7 @@ from portal.rights import Rights
 from wizard.actions.content import Content, content_of
 from wizard.actions.errors import ContentChanged
 from wizard.document import Document, load
-from wizard.lookups.facts import facts_for, today
-from wizard.lookups.memory import forget
+from wizard.lookups.facts import facts_for, forget_facts, today
 from wizard.models import Draft
 from wizard.permissions import person_of, rights_for
 from wizard.plan.errors import NotPlannable
@@ -55,21 +54,23 @@ def judge(request: HttpRequest, draft: Draft, *, fresh: bool = False, for_reader
     document = load(draft.document)
     if not draft.is_editable:
         return Judged(document=document, problems=(), content=_content(draft), rights=None)
-    rights, facts, trouble = _asked(request, document, fresh)
+    rights, facts, trouble = _asked(request, draft, document, fresh)
     problems = check(document, _without_rights(facts) if for_reader else facts)
     return Judged(
         document=document, problems=problems, content=_content(draft), rights=rights, trouble=trouble
     )
 
 
-def _asked(request: HttpRequest, document: Document, fresh: bool) -> tuple[Rights | None, Facts, str]:
+def _asked(
+    request: HttpRequest, draft: Draft, document: Document, fresh: bool
+) -> tuple[Rights | None, Facts, str]:
     rights = None
+    author_id = str(draft.author.object_id)
     if fresh:
-        for what in ("catalogs", "organizations"):
-            forget(person_of(request), what)
+        forget_facts(person_of(request), document)
     try:
         rights = rights_for(request, fresh=fresh)
-        return rights, facts_for(person_of(request), rights, document), ""
+        return rights, facts_for(person_of(request), rights, document, author_id=author_id), ""
     except DOWN:
         return rights, Facts(today=today()), UNREACHABLE
     except GraphRefused as refusal:

@@ -26,7 +26,7 @@ FREQUENCY = Place(tab="lifecycle", control="review_frequency")
 #: Days before the end at which the first of two mails goes out.
 FIRST_MAIL = 14
 #: Days from one round of reviews to the next.
-BETWEEN_REVIEWS = {"annually": 365, "bi_annually": 182, "quarterly": 91, "monthly": 30, "weekly": 7}
+ROUND = {"annually": 365, "bi_annually": 182, "quarterly": 91, "monthly": 30, "weekly": 7}
 
 
 def days_of_access(policy: Policy, facts: Facts) -> float | None:
@@ -76,7 +76,7 @@ def a_review_comes_round_before_the_end(policy: Policy, facts: Facts) -> Iterato
     """On a date and after hours other rules speak (R63, R64)."""
     match policy.expiration, policy.access_review:
         case AfterDays(days=int() as days), AccessReview(frequency=often) if (
-            0 < days < BETWEEN_REVIEWS[often]
+            0 < days < ROUND[often]
         ):
             message = f"Most assignments end before a review ({FREQUENCIES[often].lower()}) sees them."
             yield warning("T39", FREQUENCY, message, "Review more often, or require no access reviews.")
