@@ -30,7 +30,8 @@ def as_pane(request: HttpRequest, template: str, context: dict[str, Any], status
             "innerHTML",
             ".pane",
         )
-        response["HX-Push-Url"] = "false"
+        # The first save of a new draft may just have given it its address.
+        response["HX-Replace-Url"] = context["close_url"]
     return response
 
 
