@@ -54,6 +54,7 @@ class Demo:
             | {
                 "DJANGO_SETTINGS_MODULE": "portal.settings",
                 "PORTAL_INSECURE_LOOPBACK": "true",
+                "PORTAL_EXTRA_SCOPES": "User.Read.All,Policy.Read.All",
                 "PORTAL_ALLOWED_HOSTS": "localhost,127.0.0.1",
                 "PORTAL_DATABASE_URL": f"sqlite:///{self.home / 'portal.sqlite3'}",
                 "PORTAL_TENANT_ID": TENANT_ID,

@@ -38,6 +38,11 @@ PORTAL_GRAPH_URL = env.url("PORTAL_GRAPH_URL", CLOUD.graph, loopback_http=PORTAL
 PORTAL_TOKEN_KEYS = env.words("PORTAL_TOKEN_KEYS")
 #: Who may go without a second person's approval.
 PORTAL_REVIEW = env.choice("PORTAL_REVIEW", ("always", "when-author-lacks-rights", "never"), "always")
+#: What an administrator may consent to beyond the least, so that Review finds more.
+EXTRA_SCOPES = ("User.Read.All", "Policy.Read.All")
+PORTAL_EXTRA_SCOPES = env.words("PORTAL_EXTRA_SCOPES", "")
+if not set(PORTAL_EXTRA_SCOPES) <= set(EXTRA_SCOPES):
+    env.refuse(f"PORTAL_EXTRA_SCOPES must be some of {', '.join(EXTRA_SCOPES)}.")
 #: Seconds that a submission's step waits for Microsoft, and for which a lost answer's effect is looked for.
 PORTAL_PATIENCE_SECONDS = env.integer("PORTAL_PATIENCE_SECONDS", 600, low=0, high=86_400)
 PORTAL_LOOK_SECONDS = env.integer("PORTAL_LOOK_SECONDS", 10, low=0, high=600)

@@ -28,6 +28,7 @@ PIM_GROUPS = frozenset(
         "PrivilegedEligibilitySchedule.ReadWrite.AzureADGroup",
     }
 )
+POLICIES = frozenset({"Policy.Read.All", "Policy.ReadWrite.Authorization"})
 ANYONE: frozenset[str] = frozenset()
 
 # Permission ids are the same in every tenant: (delegated scope id, application role id).
@@ -54,6 +55,7 @@ PERMISSION_IDS: dict[str, tuple[str, str]] = {
         "483bed4a-2ad3-4361-a73b-c83ccdbdc53c",
     ),
     "Organization.Read.All": ("4908d5b9-3fb2-4b1e-9336-1888b7937185", "498476ce-e0fe-48b0-b801-37ba7e2685c6"),
+    "Policy.Read.All": ("572fea84-0151-49b2-9301-11cb16974376", "246dd0d5-5bd0-4def-940b-0421030a5b68"),
     "PrivilegedEligibilitySchedule.Read.AzureADGroup": (
         "8f44f93d-ecef-46ae-a9bf-338508d44d6b",
         "edb419d6-7edc-42a3-9345-509bfdf5d87c",

@@ -199,6 +199,9 @@ KINDS: dict[str, Kind] = DIRECTORY_KINDS | {
         externalSponsors=Navigation("directoryObject", _sponsors("externalSponsors")),
     ),
     "settings": _kind("entitlementManagementSettings"),
+    "authorizationPolicy": Kind(
+        "authorizationPolicy", frozenset({"id", "description", "displayName", "allowInvitesFrom"})
+    ),
     "roleAssignment": _kind(
         "unifiedRoleAssignment",
         roleDefinition=Navigation("roleDefinition", _one("roleDefinition", "roleDefinitionId")),

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from portal.tenant import permissions as need
 from portal.tenant.graph import (
     assignments,
+    authorization_policy,
     catalogs,
     connected_organizations,
     directory_objects,
@@ -82,6 +83,7 @@ ROUTES: tuple[Route, ...] = tuple(
         ("GET", "/sites", sites.search_sites, need.SITES),
         ("GET", "/sites/<id>", sites.get_site, need.SITES),
         ("GET", "/organization", organization.list_organization, need.ORGANIZATION),
+        ("GET", "/policies/authorizationPolicy", authorization_policy.get_policy, need.POLICIES),
         ("GET", "/subscribedSkus", organization.list_skus, need.LICENCES),
         ("POST", "/directoryObjects/getByIds", directory_objects.get_by_ids, need.DIRECTORY),
         ("GET", PIM + "/eligibilitySchedules", organization.list_eligibility_schedules, need.PIM_GROUPS),

@@ -1,18 +1,27 @@
 """People of the directory."""
 
 from portal.tenant.directory import any_object, find_user
-from portal.tenant.errors import object_not_found
+from portal.tenant.errors import denied, object_not_found
 from portal.tenant.graph.call import Answer, Call
 from portal.tenant.graph.me import manager_of, memberships
+from portal.tenant.permissions import USERS_FULL
 from portal.tenant.state import Row
 
 
 def list_users(call: Call) -> Answer:
+    _permit_manager(call)
     return call.page("user")
 
 
 def get_user(call: Call) -> Answer:
+    _permit_manager(call)
     return call.item("user", _user(call))
+
+
+def _permit_manager(call: Call) -> None:
+    """Expanding needs what asking for the manager needs."""
+    if "manager" in call.incoming.query.get("$expand", "") and not call.caller.has_any(USERS_FULL):
+        raise denied("$expand=manager needs User.Read.All")
 
 
 def get_manager(call: Call) -> Answer:
