@@ -43,6 +43,18 @@ function putBack([name, values]) {
   }
 }
 
+// What a person unfolded stays open over a redraw; what the server unfolds as well opens by itself.
+let unfolded = [];
+
+function noteUnfolded() {
+  unfolded = [...document.querySelectorAll("#tab-form details[id][open]")].map((one) => one.id);
+}
+
+function unfoldAgain() {
+  for (const id of unfolded) document.getElementById(id)?.setAttribute("open", "");
+  unfolded = [];
+}
+
 function later() {
   clearTimeout(waiting);
   waiting = setTimeout(save, PAUSE);
@@ -67,9 +79,12 @@ if (!window.draftListens) {
   });
   document.addEventListener("htmx:beforeSwap", (event) => {
     if (redraws(event)) keepLate();
-    if (event.detail.target?.id === "main") owed = false;
+    if (event.detail.target?.id !== "main") return;
+    owed = false;
+    noteUnfolded();
   });
   document.addEventListener("htmx:afterSettle", () => {
+    unfoldAgain();
     if (!late.length || !form()) return;
     late.forEach(putBack);
     late = [];

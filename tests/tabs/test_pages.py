@@ -58,8 +58,8 @@ class TestRequests:
         assert sight.tag(id="id_targets")
 
     def test_what_changes_the_tab_says_so(self):
-        assert Sight("requests").html.count("data-redraw") == 6
-        assert Sight("requests").html.count("Update the page") == 6
+        assert Sight("requests").html.count("data-redraw") == 7
+        assert Sight("requests").html.count("Update the page") == 7
 
     def test_none_has_only_emails_and_enable(self):
         sight = Sight("requests", draft(audience={"kind": "none"}, approval=None))
@@ -112,12 +112,6 @@ class TestRequests:
         assert all(message in sight.text for _, message, *_ in problems)
         assert 'aria-describedby="id_targets_error"' in sight.tag(id="id_targets")
         assert 'aria-invalid="true"' in sight.tag(id="id_stage-0-decision_days")
-
-    def test_alternates_have_no_control_yet(self):
-        stage = {"alternates": {"forward_after_days": 8}}
-        assert (
-            "alternate" not in Sight("requests", draft(approval={"stages": [stage]})).html.split("<figure")[0]
-        )
 
 
 class TestRequestorInformation:

@@ -212,7 +212,7 @@ class TestStages:
         page.send(stage__0__decision_days=" 9 ")
         assert page.policy.approval.stages[0].decision_days == 9
 
-    def test_alternates_of_a_file_stay_although_no_control_shows_them(self):
+    def test_alternates_wait_with_their_stage(self):
         alternates = {
             "approver": {"kind": "specific", "approvers": [ADA.model_dump()]},
             "forward_after_days": 8,

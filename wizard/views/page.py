@@ -29,6 +29,8 @@ NEXT_WORDS = {
     "lifecycle": "Next: Lifecycle >",
     REVIEW: "Next: Review + create >",
 }
+#: What changing one control makes of another that was right before is told without waiting.
+AT_ONCE = {"R35", "R36", "R37"}
 KEYS = [*(tab.key for tab in TABS), REVIEW]
 
 
@@ -55,9 +57,10 @@ def tab_page(
     tenant_down: bool = False,
     status: int = HTTPStatus.OK,
 ) -> HttpResponse:
-    """One tab. Errors show once the person has left the tab; a value that was refused shows at once."""
+    """One tab. Errors show once the person has left the tab, those of AT_ONCE and refused values at once."""
     problems = quick_problems(sheet)
-    shown = [one for one in problems if one.place.tab == tab.key and tab.key in sheet.checked]
+    here = [one for one in problems if one.place.tab == tab.key]
+    shown = [one for one in here if tab.key in sheet.checked or one.id in AT_ONCE]
     form.mark(shown)
     context = {
         **frame(request, sheet, tab.key, problems),
@@ -141,6 +144,8 @@ def conflict_page(
 
     What the old page merely still showed is not: it would take back what the other person changed.
     """
+    if request.POST.get("autosave"):
+        return _not_now()
     again = [(name, value) for name, value in sent.own.items() if name not in _OWN]
     context = {**frame(request, sheet, tab.key, []), "tab": tab, "differences": differences, "sent": again}
     response = render(request, "wizard/conflict.html", context, status=HTTPStatus.CONFLICT)
@@ -150,6 +155,14 @@ def conflict_page(
             "outerHTML",
             "#main",
         )
+    return response
+
+
+def _not_now() -> HttpResponse:
+    """An autosave leaves the page alone, where somebody may be typing; the next press of a button asks them."""
+    response = HttpResponse(status=HTTPStatus.CONFLICT)
+    response["HX-Reswap"] = "none"
+    response["X-Not-Saved"] = "somebody else changed the same. Press Save to choose what to keep."
     return response
 
 

@@ -11,9 +11,8 @@ from wizard.labels import APPROVERS, CONTROLS, STAGE_CONTROLS, stage_title
 from wizard.rules.approval import MOST_STAGES
 from wizard.tabs.base import YES_NO, Listed, yes_no
 from wizard.tabs.controls import drop_down, number, pill, radios
-from wizard.tabs.requests import audience, stages
+from wizard.tabs.requests import alternates, audience, stages
 from wizard.tabs.requests.kinds import (
-    ALTERNATES,
     ANYBODY,
     FAMILIES,
     FAMILY_HELP,
@@ -73,6 +72,7 @@ class RequestsForm(TypedForm):
         self.stored = self.controls_of(self.document)
         drawn = {**self.remembered.controls, **self.stored}
         self.data = follow(known, policy, drawn, self.most_stages)
+        self.data |= alternates.first_days(self.data, self.stages_before, self.most_stages)
         self._build_audience()
         self._build_approval()
         for n in range(self.most_stages):
@@ -119,9 +119,7 @@ class RequestsForm(TypedForm):
             prefix + "approver_kind": self._approver_kind(n),
             prefix + "decision_days": number(STAGE_CONTROLS["decision_days"], hint="Maximum 14", star=True),
             prefix + "approver_justification": pill(STAGE_CONTROLS["approver_justification"], star=True),
-            prefix + "alternates_enabled": pill(STAGE_CONTROLS["alternates_enabled"]),
-            prefix + "alternate_kind": drop_down(STAGE_CONTROLS["alternate_kind"], ALTERNATES.items()),
-            prefix + "forward_after_days": number(STAGE_CONTROLS["forward_after_days"]),
+            **alternates.fields(self.data, n),
         }
 
     def _approver_kind(self, n: int) -> forms.ChoiceField:

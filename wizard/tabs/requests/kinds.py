@@ -46,9 +46,11 @@ SCOPE_HELP = {
 #: The scope that cannot do without approval.
 ANYBODY = "all_external_users"
 
+#: The alternate who only exists where the manager is the First Approver.
+SECOND_LEVEL = "second_level_manager"
 ALTERNATES = {
     "specific": "Choose specific alternate approvers",
-    "second_level_manager": "Second level manager as alternate approver",
+    SECOND_LEVEL: "Second level manager as alternate approver",
 }
 
 NO_LICENCE = "Needs a Microsoft Entra ID Governance licence, which this tenant does not have."

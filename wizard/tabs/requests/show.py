@@ -10,6 +10,7 @@ from django.forms import BoundField
 from wizard.document import Alternates, SecondLevelManager, SpecificApprovers, Stage
 from wizard.labels import APPROVERS, CONTROLS, STAGE_CONTROLS, stage_title
 from wizard.rules.approval import MOST_DAYS
+from wizard.tabs.requests.alternates import Advanced, advanced
 from wizard.tabs.requests.kinds import ANYBODY, offered
 from wizard.tabs.typed import PeopleList
 
@@ -37,6 +38,8 @@ class Card:
     people: PeopleList
     days: BoundField
     justification: BoundField
+    #: None where a stage cannot have alternates.
+    advanced: Advanced | None
     #: Whether a kind on offer needs the governance licence.
     licence_note: bool
 
@@ -93,6 +96,7 @@ class RequestsPage:
             people=self._people(n),
             days=self.form[f"stage-{n}-decision_days"],
             justification=self.form[f"stage-{n}-approver_justification"],
+            advanced=advanced(self.form, n),
             licence_note="sponsors" in offered(self.family, n) and self.family == "internal",
         )
 

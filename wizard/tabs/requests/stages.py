@@ -1,7 +1,4 @@
-"""Approval and its stages, between the controls and the document.
-
-Alternates have no control on the page; their values travel along unseen, so that a stage comes back whole.
-"""
+"""Approval and its stages, between the controls and the document."""
 
 from __future__ import annotations
 
