@@ -46,7 +46,8 @@ function reason(xhr) {
   return `the portal answered ${xhr.status}. Keep this page open and try again.`;
 }
 
-const saves = (event) => event.detail.requestConfig?.verb !== "get" && formOf(event.detail.elt);
+// Asked of the request, since the form itself may have been swapped away when the answer is told.
+const saves = ({ detail: { requestConfig: asked } }) => asked?.verb !== "get" && formOf(asked?.elt);
 
 function edited(event) {
   const form = formOf(event.target);

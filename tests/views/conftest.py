@@ -1,9 +1,13 @@
 """Each story has a company of its own, without lag; people sign in through its own pages."""
 
+from collections.abc import Callable
 from typing import Any
+from urllib.parse import urlsplit
 
 import pytest
+from django.conf import settings
 
+from tests.fixtures.browser import NewPage
 from tests.views.stage import Company, Seat
 
 
@@ -41,3 +45,18 @@ def hanna(company: Company, db: None) -> Seat:
 def emil(company: Company, db: None) -> Seat:
     """An employee without roles."""
     return company.seat("emil")
+
+
+@pytest.fixture
+def sits(live_portal: str, new_page: NewPage) -> Callable[..., Any]:
+    """A page of the person's own browser, signed in."""
+
+    def open_for(seat: Seat, **options: Any) -> Any:
+        page = new_page(base_url=live_portal, **options)
+        name = settings.SESSION_COOKIE_NAME
+        host = urlsplit(live_portal).hostname
+        cookie: Any = {"name": name, "value": seat.client.cookies[name].value, "domain": host, "path": "/"}
+        page.context.add_cookies([cookie])
+        return page
+
+    return open_for

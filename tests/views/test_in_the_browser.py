@@ -1,9 +1,6 @@
 """The pages of drafts, reviews, creation and packages as a browser shows them."""
 
-from urllib.parse import urlsplit
-
 import pytest
-from django.conf import settings
 from django.urls import reverse
 
 from tests.fixtures.browser import faults_found_by_axe
@@ -12,21 +9,6 @@ from wizard.actions import reviews
 from wizard.models import Draft, Submission
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
-
-
-@pytest.fixture
-def sits(live_portal, new_page):
-    """A page of the person's own browser, signed in."""
-
-    def open_for(seat, **options):
-        page = new_page(base_url=live_portal, **options)
-        name = settings.SESSION_COOKIE_NAME
-        host = urlsplit(live_portal).hostname
-        cookie = {"name": name, "value": seat.client.cookies[name].value, "domain": host, "path": "/"}
-        page.context.add_cookies([cookie])
-        return page
-
-    return open_for
 
 
 @pytest.fixture

@@ -159,7 +159,7 @@ def conflict_page(
 
 
 def _not_now() -> HttpResponse:
-    """An autosave leaves the page alone, where somebody may be typing; the next press of a button asks them."""
+    """An autosave leaves the page alone while somebody types; the next press of a button asks them."""
     response = HttpResponse(status=HTTPStatus.CONFLICT)
     response["HX-Reswap"] = "none"
     response["X-Not-Saved"] = "somebody else changed the same. Press Save to choose what to keep."
