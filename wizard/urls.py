@@ -1,8 +1,21 @@
-"""Addresses of the wizard. Promises: /drafts/, /drafts/<uuid>/<tab>/, /reviews/, /submissions/<uuid>/, /packages/."""
+"""Addresses of the wizard. Promises: /drafts/, /drafts/<uuid>/<tab>/, /reviews/, /submissions/<uuid>/,
+/packages/.
+"""
 
 from django.urls import path
 
-from wizard.views import catalog, drafts, home, packages, picker, review_tab, reviews, submissions, tabs
+from wizard.views import (
+    catalog,
+    drafts,
+    home,
+    names,
+    packages,
+    picker,
+    review_tab,
+    reviews,
+    submissions,
+    tabs,
+)
 
 app_name = "wizard"
 
@@ -14,6 +27,7 @@ urlpatterns = [
     path("drafts/<uuid:draft_id>/review/", review_tab.review, name="review"),
     path("drafts/<uuid:draft_id>/send/", review_tab.send, name="send"),
     path("drafts/<uuid:draft_id>/withdraw/", review_tab.withdraw, name="withdraw"),
+    path("drafts/<uuid:draft_id>/names/", names.update, name="update_names"),
     path("drafts/<uuid:draft_id>/create/", submissions.create, name="create"),
     path("drafts/<uuid:draft_id>/catalog/", catalog.new_catalog, name="new_catalog"),
     path("drafts/<uuid:draft_id>/pick/<slug:slot>/", picker.pick, name="pick"),

@@ -20,7 +20,7 @@ from wizard.document import (
 )
 from wizard.lookups import adding, catalogs, licences, organizations, resources
 from wizard.lookups.memory import forget
-from wizard.lookups.preflight import preflight
+from wizard.lookups.preflight import Preflight, preflight
 from wizard.rules import CatalogFacts, Facts
 from wizard.rules.seen import Seen, same_id
 
@@ -30,7 +30,7 @@ def today() -> dt.date:
 
 
 def facts_for(person: Person, rights: Rights, document: Document, *, author_id: str | None = None) -> Facts:
-    """Everything the rules can ask about this document; `author_id` is whose draft it is. Raises GraphError."""
+    """All that rules can ask about this document; `author_id` is whose draft it is. Raises GraphError."""
     usable = catalogs.usable(person, rights)
     read = preflight(person, document)
     return Facts(
@@ -43,7 +43,7 @@ def facts_for(person: Person, rights: Rights, document: Document, *, author_id: 
         governance_licence=licences.governance(person),
         organization_ids=_organization_ids(person, document),
         catalog_resource_ids=_catalog_resource_ids(person, document),
-        seen={**read.seen, **_catalog_seen(person, document), **_sites_seen(person, document)},
+        seen=_all_seen(person, document, read),
         unread=read.unread,
         offered_roles=read.offered_roles,
         managers=read.managers,
@@ -59,6 +59,15 @@ def forget_facts(person: Person, document: Document) -> None:
         forget(person, what)
     if isinstance(document.basics.catalog, ExistingCatalog):
         resources.forget_catalog(person, document.basics.catalog)
+
+
+def seen_now(person: Person, document: Document) -> dict[str, Seen | None]:
+    """What the document names as the tenant has it, by id. Raises GraphError."""
+    return _all_seen(person, document, preflight(person, document))
+
+
+def _all_seen(person: Person, document: Document, read: Preflight) -> dict[str, Seen | None]:
+    return {**read.seen, **_catalog_seen(person, document), **_sites_seen(person, document)}
 
 
 def _catalog_seen(person: Person, document: Document) -> dict[str, Seen | None]:

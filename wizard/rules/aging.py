@@ -12,7 +12,7 @@ from wizard.rules.references import Reference, references
 from wizard.rules.registry import rule
 from wizard.rules.seen import Seen, SeenGroup, same_id
 
-UPDATE = "Press Update names on Review + create."
+UPDATE = "Update names on Review + create takes it over."
 #: Where to speak of what could not be read.
 _UNREAD = {
     "users": Place(tab="requests", control="targets"),

@@ -17,6 +17,7 @@ from wizard.permissions import person_of
 from wizard.rules import Problem
 from wizard.tabs import BY_KEY, REVIEW, TABS
 from wizard.views import page
+from wizard.views.ages import are_outdated
 from wizard.views.judged import UNREACHABLE, Judged, judge
 from wizard.views.next_step import footer
 from wizard.views.sheet import sheet_of
@@ -40,6 +41,7 @@ def show(request: HttpRequest, draft: Draft, refusal: ActionRefused | None = Non
         "tabs": _strip(draft, judged) if editable else [],
         "editable": editable,
         "refusal": str(refusal or ""),
+        "outdated": editable and are_outdated(judged.problems),
         "verdicts": verdicts_on(draft, judged),
         "footer": _with_previous(draft, request, judged, editable=editable),
     }

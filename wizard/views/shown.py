@@ -11,6 +11,7 @@ from wizard.document import Document
 from wizard.plan import Plan, plan_as_json
 from wizard.tabs import TABS
 from wizard.tabs.base import Section
+from wizard.views.ages import ages
 
 #: Where the titles of a tab's sections lead, by the tab's key; empty for nowhere.
 Address = Callable[[str], str]
@@ -30,9 +31,11 @@ class Change:
 
 def summary_of(document: Document, *, address: Address, edited: Collection[Key] = ()) -> list[dict[str, Any]]:
     """For components/summary.html: the sections of all tabs, in the wizard's order."""
+    read = ages(document)
     return [
         {
             "title": section.title,
+            "read_at": read.get(section.title),
             "url": address(tab.key),
             "rows": [
                 {

@@ -1,6 +1,7 @@
 """$filter: parsed by odata-query, turned into a predicate over an object in Graph's shape."""
 
 import operator
+import re
 from collections.abc import Callable
 from datetime import datetime
 from functools import lru_cache
@@ -32,6 +33,8 @@ _TEXT_TESTS: dict[str, Callable[[str, str], bool]] = {
     "startswith": str.startswith,
     "endswith": str.endswith,
 }
+#: A list of one, which the parser wants to end with a comma; or a text, in which nothing is a list.
+_ONE_OF = re.compile(r"(?P<one>\bin\s*\(\s*(?:'(?:[^']|'')*'|[\w-]+)\s*)\)|'(?:[^']|'')*'")
 _TEXT_CHANGES: dict[str, Callable[[str], str]] = {"tolower": str.lower, "toupper": str.upper}
 
 
@@ -39,9 +42,13 @@ _TEXT_CHANGES: dict[str, Callable[[str], str]] = {"tolower": str.lower, "toupper
 def parse(text: str) -> Any:
     """The syntax tree; raises 400 InvalidFilter for what OData does not allow."""
     try:
-        return ODataParser().parse(ODataLexer().tokenize(text))
+        return ODataParser().parse(ODataLexer().tokenize(_ONE_OF.sub(_with_comma, text)))
     except (ODataException, ValueError) as problem:
         raise invalid_filter(str(problem) or "Invalid filter clause") from problem
+
+
+def _with_comma(match: re.Match[str]) -> str:
+    return f"{match['one']},)" if match["one"] else match[0]
 
 
 def needs_advanced_query(text: str) -> bool:
