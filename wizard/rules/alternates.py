@@ -107,14 +107,14 @@ def forwarding_starts_after_half_the_time(policy: Policy, facts: Facts) -> Itera
     for (number, _, alternates), days, window in _windows(policy):
         day = alternates.forward_after_days
         if day is None:
-            message = _allowed(window)
+            message, hint = _allowed(window), ""
         elif day < window.start:
             half = f"half of {days} days is day {days / 2:g}"
             message = f"Requests can't be forwarded before day {window.start}: {half}, "
-            message += "and forwarding starts the day after."
+            message, hint = message + "and forwarding starts the day after.", _allowed(window)
         else:
             continue
-        yield error("R36", on_stage(number, "forward_after_days"), message, _allowed(window))
+        yield error("R36", on_stage(number, "forward_after_days"), message, hint)
 
 
 def _allowed(window: range) -> str:
