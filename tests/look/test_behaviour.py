@@ -151,7 +151,7 @@ def test_an_id_can_be_copied(site: str, new_page: NewPage) -> None:
 
 
 def test_a_searching_select_finds_by_typing(wizard: Page) -> None:
-    catalog = wizard.get_by_label("Catalog", exact=True)
+    catalog = wizard.get_by_role("combobox", name="Catalog", exact=True)
     catalog.focus()
     wizard.keyboard.press("Enter")
     wizard.get_by_role("combobox", name="Search by catalog").fill("mark")
@@ -164,7 +164,7 @@ def test_a_searching_select_finds_by_typing(wizard: Page) -> None:
 
 
 def test_a_searching_select_is_left_as_it_was_by_escape(wizard: Page) -> None:
-    catalog = wizard.get_by_label("Catalog", exact=True)
+    catalog = wizard.get_by_role("combobox", name="Catalog", exact=True)
     catalog.click()
     expect(wizard.get_by_role("combobox", name="Search by catalog")).to_be_focused()
     wizard.keyboard.press("ArrowDown")
@@ -174,7 +174,7 @@ def test_a_searching_select_is_left_as_it_was_by_escape(wizard: Page) -> None:
 
 
 def test_a_searching_select_takes_what_is_clicked(wizard: Page) -> None:
-    catalog = wizard.get_by_label("Catalog", exact=True)
+    catalog = wizard.get_by_role("combobox", name="Catalog", exact=True)
     catalog.click()
     wizard.get_by_role("listbox", name="Catalog").get_by_role("option", name="Research").click()
     expect(catalog).to_have_value("r")
