@@ -55,6 +55,21 @@ function unfoldAgain() {
   unfolded = [];
 }
 
+// A date is typed part by part, each of them a change: what depends on it is drawn once the person leaves it.
+let changedDate = null;
+
+function changed(control) {
+  if (control.type === "date") changedDate = control;
+  if (control.closest("[data-redraw]") && control.type !== "date") redraw();
+  else save();
+}
+
+function leftDate(control) {
+  if (control !== changedDate) return;
+  changedDate = null;
+  if (control.isConnected && control.closest("[data-redraw]")) redraw();
+}
+
 function later() {
   clearTimeout(waiting);
   waiting = setTimeout(save, PAUSE);
@@ -69,9 +84,9 @@ if (!window.draftListens) {
   });
   document.addEventListener("change", (event) => {
     if (!form() || event.target.form !== form()) return;
-    if (event.target.closest("[data-redraw]")) redraw();
-    else save();
+    changed(event.target);
   });
+  document.addEventListener("focusout", (event) => leftDate(event.target));
   document.addEventListener("htmx:beforeRequest", (event) => {
     if (event.detail.elt !== form()) return;
     clearTimeout(waiting); // what is sent now has it all

@@ -65,6 +65,21 @@ EXPIRATIONS = st.one_of(
     st.builds(d.AfterHours, hours=NUMBERS),
     st.just(d.Never()),
 )
+REVIEWERS = st.one_of(
+    st.just(d.SelfReview()),
+    st.builds(d.SpecificReviewers, reviewers=PEOPLE),
+    st.builds(d.ManagerReview, fallback=PEOPLE),
+)
+REVIEWS = st.builds(
+    d.AccessReview,
+    starts_on=st.none() | st.dates(),
+    frequency=st.sampled_from(["annually", "bi_annually", "quarterly", "monthly", "weekly"]),
+    duration_days=NUMBERS,
+    reviewer=REVIEWERS,
+    if_no_response=st.sampled_from(["no_change", "remove_access", "take_recommendations"]),
+    decision_helpers=FLAGS,
+    reviewer_justification=FLAGS,
+)
 POLICIES = st.builds(
     d.Policy,
     audience=AUDIENCES,
@@ -75,7 +90,7 @@ POLICIES = st.builds(
     expiration=EXPIRATIONS,
     custom_timeline=FLAGS,
     extension=st.none() | st.builds(d.Extension, approval_required=FLAGS),
-    access_review=st.none() | st.builds(d.AccessReview, duration_days=NUMBERS),
+    access_review=st.none() | REVIEWS,
 )
 #: Any document at all, sense or nonsense.
 DOCUMENTS = st.builds(d.Document, policies=st.lists(POLICIES, min_size=1, max_size=2).map(tuple))

@@ -6,7 +6,7 @@ import pytest
 
 import wizard.document as d
 from tests.tabs.documents import Page, draft
-from wizard.tabs.lifecycle.form import NO_APPROVAL, ONLY_REQUESTORS, LifecycleForm
+from wizard.tabs.lifecycle.form import NO_APPROVAL, NO_LICENCE, ONLY_REQUESTORS, LifecycleForm
 
 
 @pytest.fixture
@@ -135,8 +135,130 @@ class TestExtension:
         assert page.drawn().too_short_for_first_mail
 
 
-def test_an_access_review_of_a_file_stays_although_no_control_shows_it():
-    page = Page(LifecycleForm, draft(access_review={"frequency": "weekly", "duration_days": 3}))
-    before = page.policy.access_review
-    page.send(expiration="never", custom_timeline="no")
-    assert page.policy.access_review == before
+ADA = d.Principal(kind="user", id="ada", display_name="Ada Okafor")
+LEADS = d.Principal(kind="group", id="leads", display_name="IT Leads")
+TODAY = dt.date(2027, 1, 4)
+
+
+class TestAccessReview:
+    @pytest.fixture
+    def page(self):
+        return Page(LifecycleForm, draft(), today=TODAY)
+
+    @pytest.fixture
+    def review(self, page):
+        """Require access reviews: Yes, and nothing else."""
+        page.send(review="yes")
+        return page
+
+    def test_is_no_until_somebody_wants_one(self, page):
+        page.send(custom_timeline="no")
+        assert page.policy.access_review is None
+        assert not page.drawn().is_reviewed
+
+    def test_starts_with_the_defaults_of_the_wizard_and_today(self, review):
+        assert review.policy.access_review == d.AccessReview(starts_on=TODAY)
+        form = review.drawn()
+        assert form["review_duration"].value() == "25"
+        assert form["reviewer"].value() == "specific"
+
+    def test_everything_goes_in(self, review):
+        review.send(
+            review_start="2027-02-01",
+            review_frequency="weekly",
+            review_duration="3",
+            reviewer="manager",
+            review_no_response="remove_access",
+            review_helpers="no",
+            review_justification="no",
+            people={"review_fallback": (LEADS,)},
+        )
+        assert review.policy.access_review == d.AccessReview(
+            starts_on=dt.date(2027, 2, 1),
+            frequency="weekly",
+            duration_days=3,
+            reviewer=d.ManagerReview(fallback=(LEADS,)),
+            if_no_response="remove_access",
+            decision_helpers=False,
+            reviewer_justification=False,
+        )
+
+    def test_no_takes_it_away_and_yes_brings_it_back(self, review):
+        review.send(review_frequency="annually", review_start="2027-02-01", people={"reviewers": (ADA,)})
+        before = review.policy.access_review
+        review.send(review="no")
+        assert review.policy.access_review is None
+        review.send(review="yes")
+        assert review.policy.access_review == before
+        assert before.reviewer == d.SpecificReviewers(reviewers=(ADA,))
+
+    def test_each_kind_of_reviewer_keeps_its_people(self, review):
+        review.send(people={"reviewers": (ADA,)})
+        review.send(reviewer="manager", people={"review_fallback": (LEADS,)})
+        review.send(reviewer="self")
+        assert review.policy.access_review.reviewer == d.SelfReview()
+        assert review.drawn().reviewer_list is None
+        review.send(reviewer="manager")
+        assert review.policy.access_review.reviewer == d.ManagerReview(fallback=(LEADS,))
+        assert review.drawn().reviewer_list.add_label == "Add fallback reviewers"
+        review.send(reviewer="specific")
+        assert review.policy.access_review.reviewer == d.SpecificReviewers(reviewers=(ADA,))
+
+    def test_another_frequency_keeps_the_days_and_tells_its_own_maximum(self, review):
+        review.send(review_duration="80")
+        assert review.drawn().fields["review_duration"].widget.hint == "Maximum 80"
+        review.send(review_frequency="monthly")
+        assert review.drawn().fields["review_duration"].widget.hint == "Maximum 27"
+        assert review.policy.access_review.duration_days == 80
+
+    @pytest.mark.parametrize("typed", ["2.5", "abc", ""])
+    def test_days_that_are_no_whole_number_come_back_as_typed(self, review, typed):
+        review.send(review_duration=typed)
+        assert review.policy.access_review.duration_days is None
+        assert review.drawn()["review_duration"].value() == typed
+        assert review.drawn().calendar is None
+
+    def test_a_day_that_is_none_stays_none(self, review):
+        review.send(review_start="someday")
+        assert review.policy.access_review.starts_on is None
+        assert review.drawn()["review_start"].value() == "someday"
+        assert review.drawn().calendar is None
+
+    def test_the_calendar_follows(self, review):
+        first = review.drawn().calendar
+        assert [bar.opens.isoformat() for bar in first.bars][:2] == ["2027-01-04", "2027-04-04"]
+        review.send(review_frequency="weekly", review_duration="5")
+        assert review.drawn().calendar.bars[1].opens == dt.date(2027, 1, 11)
+        review.send(review_duration="6")
+        assert review.drawn().calendar is None
+
+    def test_the_end_of_all_calendars_has_no_picture(self, review):
+        review.send(review_start="9999-12-31")
+        assert review.drawn().calendar is None
+
+    def test_today_is_today_also_when_reviews_are_wanted_later(self, page):
+        page.send(custom_timeline="no")
+        later = Page(LifecycleForm, page.document, today=dt.date(2027, 3, 1))
+        later.remembered = page.remembered
+        later.send(review="yes")
+        assert later.policy.access_review.starts_on == dt.date(2027, 3, 1)
+
+    def test_without_licence_it_cannot_be_chosen_but_taken_back(self):
+        unlicensed = Page(LifecycleForm, draft(), governance_licence=False)
+        assert unlicensed.drawn().fields["review"].widget.locked == NO_LICENCE
+        of_a_file = Page(LifecycleForm, draft(access_review={}), governance_licence=False)
+        assert of_a_file.drawn().fields["review"].widget.locked == ""
+        assert Page(LifecycleForm, draft()).drawn().fields["review"].widget.locked == ""
+
+    def test_what_a_file_left_open_stays_open(self):
+        page = Page(LifecycleForm, draft(access_review={"duration_days": None}), today=TODAY)
+        before = page.document
+        page.send(custom_timeline="yes")
+        assert page.document == before
+        assert page.drawn()["review_start"].value() == ""
+
+    def test_a_choice_that_does_not_exist_is_refused(self, review):
+        before = review.document
+        review.send(review_frequency="hourly", reviewer="nobody")
+        assert sorted(review.refused) == ["review_frequency", "reviewer"]
+        assert review.document == before

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -58,10 +59,14 @@ class Choices:
     offered_roles: Mapping[str, Sequence[Mapping[str, Any]]] = field(default_factory=dict)
     #: None means that nobody asked the tenant.
     governance_licence: bool | None = None
+    #: Whether the person may require Verified IDs; None where nobody asked.
+    is_global_administrator: bool | None = None
     #: Whom "All connected organizations" means today; None where nobody asked.
     connected_organizations: Sequence[ConnectedOrganization] | None = None
     #: IANA name of the person's time zone.
     time_zone: str = "UTC"
+    #: The day that the rules take for today; None where no control starts with it.
+    today: dt.date | None = None
 
 
 class TabForm(forms.Form):

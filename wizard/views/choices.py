@@ -9,9 +9,10 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from django.http import HttpRequest
 
 from portal.graph.errors import DOWN, GraphRefused, SignInNeeded
-from portal.rights import Action, may
+from portal.rights import Action, DirectoryRole, may
 from wizard.document import AllConnectedOrganizations, ConnectedOrganization
 from wizard.lookups import catalogs, licences, organizations
+from wizard.lookups.facts import today
 from wizard.permissions import person_of, rights_for
 from wizard.tabs import Tab
 from wizard.tabs.base import Choices
@@ -38,7 +39,7 @@ def choices_to_save(request: HttpRequest, tab: Tab, sheet: Sheet) -> tuple[Choic
 
 
 def _unasked(request: HttpRequest, sheet: Sheet) -> Choices:
-    return Choices(offered_roles=sheet.offered_roles, time_zone=time_zone(request))
+    return Choices(offered_roles=sheet.offered_roles, time_zone=time_zone(request), today=today())
 
 
 def _asked(request: HttpRequest, tab: Tab, sheet: Sheet) -> Choices:
@@ -46,6 +47,9 @@ def _asked(request: HttpRequest, tab: Tab, sheet: Sheet) -> Choices:
         return _for_basics(request)
     if tab.key == "requests":
         return _for_requests(request, sheet)
+    if tab.key == "lifecycle":
+        licence = licences.governance(person_of(request))
+        return Choices(governance_licence=licence, time_zone=time_zone(request), today=today())
     return Choices(offered_roles=sheet.offered_roles, time_zone=time_zone(request))
 
 
@@ -53,6 +57,7 @@ def _for_requests(request: HttpRequest, sheet: Sheet) -> Choices:
     return Choices(
         governance_licence=licences.governance(person_of(request)),
         connected_organizations=_connected(request, sheet),
+        is_global_administrator=DirectoryRole.GLOBAL_ADMINISTRATOR in rights_for(request).directory_roles,
         time_zone=time_zone(request),
     )
 

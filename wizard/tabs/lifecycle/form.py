@@ -1,9 +1,9 @@
-"""Lifecycle: when assignments end and whether they can be extended."""
+"""Lifecycle: when assignments end, whether they can be extended and whether they are reviewed."""
 
 from __future__ import annotations
 
 import datetime as dt
-import re
+from collections.abc import Sequence
 
 from django import forms
 from django.forms import BoundField
@@ -11,9 +11,14 @@ from django.forms import BoundField
 from portal.widgets import DateBox, starred
 from wizard.document import AfterDays, AfterHours, Document, Expiration, Extension, Never, OnDate
 from wizard.labels import CONTROLS
-from wizard.tabs.base import yes_no
+from wizard.rules.access_review import LONGEST
+from wizard.tabs.base import Listed, yes_no
 from wizard.tabs.controls import number, pill
-from wizard.tabs.typed import TypedForm
+from wizard.tabs.lifecycle import review
+from wizard.tabs.lifecycle.picture import Calendar, calendar_of
+from wizard.tabs.lifecycle.review import ReviewControls, day_in
+from wizard.tabs.lifecycle.rounds import STEPS, rounds
+from wizard.tabs.typed import PeopleList
 
 EXPIRATIONS = (
     ("on_date", "On date"),
@@ -36,6 +41,7 @@ DEFAULTS = {
     "extension_approval": "no",
 }
 ONLY_REQUESTORS = "Only people who can request can extend."
+NO_LICENCE = "Needs a Microsoft Entra ID Governance licence, which this tenant does not have."
 NO_APPROVAL = "There are no approval settings to use. Turn on Require approval on the Requests tab first."
 TIMELINE_HELP = (
     "People who ask may name a start and an end. The period never exceeds what the setting above allows."
@@ -46,7 +52,7 @@ EXTENSION_HELP = (
 )
 
 
-class LifecycleForm(TypedForm):
+class LifecycleForm(ReviewControls):
     expiration = pill(CONTROLS["expiration"], EXPIRATIONS, star=True)
     expiration_date = starred(
         forms.CharField(label=CONTROLS["expiration_date"], required=False, strip=False, widget=DateBox())
@@ -77,15 +83,27 @@ class LifecycleForm(TypedForm):
             **_value(policy.expiration),
             "custom_timeline": yes_no(policy.custom_timeline),
             **_extension(policy.extension, policy.expiration),
+            **review.controls_of(policy.access_review),
         }
 
+    @classmethod
+    def people_of(cls, document: Document) -> dict[str, Sequence[Listed]]:
+        return review.people_of(document.policy.access_review)
+
     def build(self) -> None:
-        own = VALUES.get(self.document.policy.expiration.kind)
+        policy = self.document.policy
+        own = VALUES.get(policy.expiration.kind)
         blank = {own: ""} if own else {}
-        self.data = {**DEFAULTS, **blank, **self.data}
+        self.defaults = {
+            **DEFAULTS,
+            **blank,
+            **review.defaults(policy.access_review, self.choices.today),
+        }
+        self.data = {**self.defaults, **self.data}
         self._tell_time_zone()
         self._lock_extension()
-        self.settle(self._hidden(), DEFAULTS)
+        self._build_review()
+        self.settle(self._hidden(), self.defaults)
 
     def _tell_time_zone(self) -> None:
         chosen = self._on_date()
@@ -100,6 +118,13 @@ class LifecycleForm(TypedForm):
             self.fields["extension"].widget.locked = ONLY_REQUESTORS
         if policy.approval is None and self.data["extension_approval"] != "yes":
             self.fields["extension_approval"].widget.locked = NO_APPROVAL
+
+    def _build_review(self) -> None:
+        """A review that is there already can be taken back, licence or not."""
+        longest = LONGEST[self.chosen_frequency]
+        self.fields["review_duration"].widget.hint = f"Maximum {longest}"
+        if self.choices.governance_licence is False and not self.is_reviewed:
+            self.fields["review"].widget.locked = NO_LICENCE
 
     # --- What is chosen and what is shown ---
 
@@ -134,8 +159,56 @@ class LifecycleForm(TypedForm):
             self.chosen_kind == "after_days" and days is not None and days < 14
         )
 
+    @property
+    def is_reviewed(self) -> bool:
+        answer = self.data.get("review")
+        stored = self.document.policy.access_review is not None
+        return stored if answer not in ("yes", "no") else answer == "yes"
+
+    @property
+    def chosen_frequency(self) -> str:
+        chosen = str(self.data.get("review_frequency", ""))
+        known = self.document.policy.access_review
+        return chosen if chosen in LONGEST else known.frequency if known else "quarterly"
+
+    @property
+    def reviewer_list(self) -> PeopleList | None:
+        """The list that belongs to the chosen kind of reviewer; Self-review has none."""
+        match self.data.get("reviewer"):
+            case "specific":
+                return self.listed("reviewers", CONTROLS["reviewers"], "Add reviewers")
+            case "manager":
+                return self.listed("review_fallback", CONTROLS["review_fallback"], "Add fallback reviewers")
+            case _:
+                return None
+
+    @property
+    def review_advanced_open(self) -> bool:
+        """Nothing that a rule has something to say about hides behind the link."""
+        return bool(set(review.ADVANCED) & (set(self.problems) | set(self.errors)))
+
+    @property
+    def calendar(self) -> Calendar | None:
+        """The next rounds; None while there is no day to begin with or the days are none that can be."""
+        start, days = day_in(str(self.data.get("review_start", ""))), self.whole("review_duration")
+        frequency = self.chosen_frequency
+        if start is None or days is None or not 1 <= days <= LONGEST[frequency]:
+            return None
+        try:
+            return calendar_of(rounds(start, frequency, days), days, STEPS[frequency])
+        except OverflowError:
+            return None
+
     def _hidden(self) -> list[str]:
-        return [] if self.can_extend else ["extension", "extension_approval"]
+        hidden = [] if self.can_extend else ["extension", "extension_approval"]
+        return hidden if self.is_reviewed else [*hidden, *review.CHOICES]
+
+    def _known_controls(self) -> dict[str, str]:
+        """Today is no typed day: tomorrow the control starts with tomorrow."""
+        kept = super()._known_controls()
+        if not self.is_reviewed and kept.get("review_start") == self.defaults["review_start"]:
+            del kept["review_start"]
+        return kept
 
     # --- Back into the document ---
 
@@ -146,6 +219,7 @@ class LifecycleForm(TypedForm):
             "expiration": self._expiration(),
             "custom_timeline": self.answer("custom_timeline", policy.custom_timeline),
             "extension": self._extend(policy.extension),
+            "access_review": review.review_of(self, policy.access_review),
         }
         policies = (policy.model_copy(update=changes), *document.policies[1:])
         return document.model_copy(update={"policies": policies})
@@ -167,7 +241,7 @@ class LifecycleForm(TypedForm):
     def _on_date(self) -> OnDate:
         """A date is read in the time zone of whoever typed it; an unchanged one keeps its zone."""
         before = self.document.policy.expiration
-        date = _date(str(self.data.get("expiration_date", "")))
+        date = day_in(str(self.data.get("expiration_date", "")))
         if isinstance(before, OnDate) and before.date == date:
             return before
         return OnDate(date=date, time_zone=self.choices.time_zone)
@@ -197,13 +271,3 @@ def _extension(extension: Extension | None, expiration: Expiration) -> dict[str,
     if extension is not None:
         return {"extension": "yes", "extension_approval": yes_no(extension.approval_required)}
     return {} if isinstance(expiration, Never) else {"extension": "no"}
-
-
-def _date(text: str) -> dt.date | None:
-    """A day as browsers write it, such as 2027-06-30; None for anything else."""
-    if not re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", text.strip(), re.ASCII):
-        return None
-    try:
-        return dt.date.fromisoformat(text.strip())
-    except ValueError:
-        return None

@@ -18,14 +18,8 @@ from wizard.document import (
 from wizard.labels import CONTROLS, FREQUENCIES
 from wizard.tabs.base import Row, Section, Tab
 from wizard.tabs.lifecycle.form import LifecycleForm
+from wizard.tabs.lifecycle.review import NO_RESPONSE, REVIEWERS
 from wizard.tabs.words import WORDS
-
-REVIEWERS = {"self": "Self-review", "specific": "Specific reviewer(s)", "manager": "Manager"}
-NO_RESPONSE = {
-    "no_change": "No change",
-    "remove_access": "Remove access",
-    "take_recommendations": "Take recommendations",
-}
 
 
 def summary(document: Document) -> Sequence[Section]:
