@@ -283,6 +283,10 @@ class Migration(migrations.Migration):
             model_name="draft",
             index=models.Index(fields=["-updated_at"], name="draft_recent"),
         ),
+        migrations.AddIndex(
+            model_name="draft",
+            index=models.Index(fields=["name"], name="draft_by_name"),
+        ),
         migrations.AddConstraint(
             model_name="draft",
             constraint=models.CheckConstraint(

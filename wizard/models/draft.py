@@ -47,6 +47,7 @@ class Draft(models.Model):
             models.Index(fields=["catalog_id", "-updated_at"], name="draft_catalog_recent"),
             models.Index(fields=["state", "-updated_at"], name="draft_state_recent"),
             models.Index(fields=["-updated_at"], name="draft_recent"),
+            models.Index(fields=["name"], name="draft_by_name"),
         ]
         constraints = [models.CheckConstraint(name="draft_revision_from_one", condition=Q(revision__gte=1))]
 
