@@ -10,6 +10,7 @@ from wizard.tabs.base import TabForm
 
 #: The value of the catalog control while a new catalog is planned.
 NEW = "new"
+NOT_YOURS = "You can't use the catalog that was sent, or it doesn't exist. Choose one of this list."
 
 
 class BasicsForm(TabForm):
@@ -31,6 +32,7 @@ class BasicsForm(TabForm):
             label="Catalog",
             required=False,
             widget=forms.Select(attrs={"data-search": "Search by catalog"}),
+            error_messages={"invalid_choice": NOT_YOURS},
         )
     )
 

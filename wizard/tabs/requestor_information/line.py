@@ -18,6 +18,8 @@ from wizard.document import (
 )
 
 UNSET = "unset"
+#: More answers than anybody offers; what is posted beyond is ignored.
+MOST_CHOICES = 100
 #: Value of the control and words, in the wizard's order.
 FORMATS = (("short_text", "Short text"), ("multiple_choice", "Multiple choice"), ("long_text", "Long text"))
 TEXTS = ("short_text", "long_text")
@@ -103,7 +105,7 @@ class Line:
     def _typed_choices(self, n: int, data: Mapping[str, str]) -> tuple[Choice, ...]:
         """The answers as posted: blank ones at the end are nobody's answer."""
         typed = list(self.choices)
-        while f"question-{n}-choice-{len(typed)}" in data:
+        while len(typed) < MOST_CHOICES and f"question-{n}-choice-{len(typed)}" in data:
             typed.append(Choice())
         for j, choice in enumerate(typed):
             text = _typed(data.get(f"question-{n}-choice-{j}"), choice.text)
