@@ -30,7 +30,7 @@ CONTROLS = {
     "disable_assignment_emails": "Disable assignment emails",
     "enabled": "Enable new requests and assignments",
     "verified_ids": "Required Verified IDs",
-    "verified_ids_by_hand": "Verified IDs are set by hand after creation",
+    "verified_ids_by_hand": "I will set these by hand after the package is created",
     "expiration": "Access package assignments expire",
     "expiration_date": "Assignment expiration date",
     "expiration_days": "Assignments expire after (number of days)",

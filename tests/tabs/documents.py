@@ -86,6 +86,8 @@ POLICIES = st.builds(
     approval=st.none() | APPROVALS,
     disable_assignment_emails=FLAGS,
     enabled=FLAGS,
+    verified_ids=some(st.builds(d.VerifiedId, issuer=TEXT, credential_types=some(TEXT))),
+    verified_ids_by_hand=FLAGS,
     questions=some(QUESTIONS),
     expiration=EXPIRATIONS,
     custom_timeline=FLAGS,

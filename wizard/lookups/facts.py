@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from portal.graph.calls import entitlement
 from portal.graph.errors import GraphRefused
-from portal.rights import Action, Rights, may
+from portal.rights import Action, DirectoryRole, Rights, may
 from portal.signin.models import Person
 from portal.wiring import graph_for
 from wizard.document import (
@@ -41,6 +41,7 @@ def facts_for(person: Person, rights: Rights, document: Document, *, author_id: 
         package_names=_package_names(person, document),
         cannot_add=_cannot_add(person, rights, document),
         governance_licence=licences.governance(person),
+        is_global_administrator=DirectoryRole.GLOBAL_ADMINISTRATOR in rights.directory_roles,
         organization_ids=_organization_ids(person, document),
         catalog_resource_ids=_catalog_resource_ids(person, document),
         seen=_all_seen(person, document, read),

@@ -9,15 +9,14 @@ from wizard.rules.registry import policy_rule
 
 VERIFIED_IDS = Place(tab="requests", control="verified_ids")
 BY_HAND = Place(tab="requests", control="verified_ids_by_hand")
+NOT_ADMINISTRATOR = "Only a Global Administrator can require Verified IDs."
 
 
 @policy_rule("R45")
 def only_a_global_administrator_asks_for_them(policy: Policy, facts: Facts) -> Iterator[Problem]:
     if policy.verified_ids and facts.is_global_administrator is False:
-        message = "Only a Global Administrator can require Verified IDs."
-        yield error(
-            "R45", VERIFIED_IDS, message, "Remove the issuers, or let a Global Administrator add them."
-        )
+        hint = "Remove the issuers, or let a Global Administrator add them."
+        yield error("R45", VERIFIED_IDS, NOT_ADMINISTRATOR, hint)
 
 
 @policy_rule("D8")

@@ -89,7 +89,9 @@ def _content(draft: Draft) -> Content | None:
 
 
 def _without_rights(facts: Facts) -> Facts:
-    return replace(facts, catalogs=None, may_create_catalog=None, cannot_add=None)
+    return replace(
+        facts, catalogs=None, may_create_catalog=None, cannot_add=None, is_global_administrator=None
+    )
 
 
 def refuse_unread(request: HttpRequest, judged: Judged) -> None:

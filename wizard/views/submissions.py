@@ -100,6 +100,7 @@ def _context(request: HttpRequest, found: Submission) -> dict[str, Any]:
         "close_url": reverse("wizard:drafts"),
         "draft": found.draft,
         "submission": found,
+        "document": load(found.draft.document),
         "moving": found.state in MOVING,
         "progress": now,
         "tone": tone_of(found),

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import uuid
 from http import HTTPStatus
+from urllib.parse import urlencode
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect
@@ -163,6 +164,8 @@ def _open(sheet: Sheet, opens: str) -> HttpResponse:
     kind, _, slot = opens.partition("/")
     if kind == "catalog":
         address = reverse("wizard:new_catalog", args=[sheet.id])
+    elif kind == "issuer":
+        address = f"{reverse('wizard:issuer', args=[sheet.id])}?{urlencode({'issuer': slot})}"
     elif kind == "pick" and picking_for(slot):
         address = reverse("wizard:pick", args=[sheet.id, slot])
     else:

@@ -15,6 +15,7 @@ from wizard.document.lenient import read
 from wizard.document.text import MOST_BYTES, NotReadable, parse
 from wizard.labels import label_of, tab_title
 from wizard.plan import build_plan, plan_as_json
+from wizard.plan.by_hand import HEADING, in_words, left_by_hand
 from wizard.plan.errors import NotPlannable
 from wizard.rules import Facts, Problem, blocking
 from wizard.rules.handwritten import problems_of
@@ -40,8 +41,10 @@ class Command(BaseCommand):
         if errors := blocking(problems):
             raise CommandError(_printable(f"{options['file']}: {_count(errors)}, so there is no plan."))
         plan = _planned(reading.document)
+        left = [_printable(line) for line in _left_by_hand(reading.document)]
         text = json.dumps(plan, indent=2) if options["json"] else _printable("\n".join(_lines(plan)))
         self.stdout.write(text)
+        (self.stderr if options["json"] else self.stdout).write("\n".join(left), ending="\n" if left else "")
 
 
 def _data_of(file: Path) -> Any:
@@ -90,6 +93,13 @@ def _lines(plan: Sequence[dict[str, Any]]) -> Iterator[str]:
         if step["needs"]:
             yield f"   needs {', '.join(f'step {number_of[key]}' for key in step['needs'])}"
         yield ""
+
+
+def _left_by_hand(document: Document) -> Iterator[str]:
+    """What no call of the plan does, after it."""
+    for todo in left_by_hand(document):
+        yield f"{HEADING}:"
+        yield from in_words(todo)
 
 
 def _printable(text: str) -> str:

@@ -6,12 +6,13 @@ from collections.abc import Sequence
 
 from django import forms
 
+from portal.widgets import starred
 from wizard.document import Approval, Audience, Document, ExistingCatalog, NewCatalog, Stage
 from wizard.labels import APPROVERS, CONTROLS, STAGE_CONTROLS, stage_title
 from wizard.rules.approval import MOST_STAGES
 from wizard.tabs.base import YES_NO, Listed, yes_no
-from wizard.tabs.controls import drop_down, number, pill, radios
-from wizard.tabs.requests import alternates, audience, stages
+from wizard.tabs.controls import checkbox, drop_down, number, pill, radios
+from wizard.tabs.requests import alternates, audience, stages, verified
 from wizard.tabs.requests.kinds import (
     ANYBODY,
     FAMILIES,
@@ -45,6 +46,7 @@ class RequestsForm(TypedForm):
     stage_count = pill(CONTROLS["stage_count"], star=True)
     disable_assignment_emails = pill(CONTROLS["disable_assignment_emails"], star=True, help_text=EMAILS_HELP)
     enabled = pill(CONTROLS["enabled"], star=True, help_text=ENABLED_HELP)
+    verified_ids_by_hand = starred(checkbox(CONTROLS["verified_ids_by_hand"]))
 
     @classmethod
     def controls_of(cls, document: Document) -> dict[str, str]:
@@ -55,6 +57,7 @@ class RequestsForm(TypedForm):
             **({} if silent else stages.controls_of(policy.approval)),
             "disable_assignment_emails": yes_no(policy.disable_assignment_emails),
             "enabled": yes_no(policy.enabled),
+            **verified.controls_of(policy),
         }
 
     @classmethod
@@ -77,6 +80,7 @@ class RequestsForm(TypedForm):
         self._build_approval()
         for n in range(self.most_stages):
             self._build_stage(n)
+        self.issuers = verified.held(policy, self.remembered, family)
         self.settle(self._hidden(), self.defaults)
 
     @property
@@ -160,6 +164,11 @@ class RequestsForm(TypedForm):
         return self.chosen_family != "none" or stray
 
     @property
+    def asks_about_verified_ids(self) -> bool:
+        """The same for Verified IDs."""
+        return self.chosen_family != "none" or verified.are_stray(self.document.policy)
+
+    @property
     def with_approval(self) -> bool:
         stored = yes_no(self.document.policy.approval is not None)
         chosen = self.data["approval"] if self.data["approval"] in dict(YES_NO) else stored
@@ -178,6 +187,7 @@ class RequestsForm(TypedForm):
         hidden = [] if self.chosen_family in SCOPES else ["scope"]
         hidden += [] if self.asks_about_approval else ["approval"]
         hidden += [] if self.with_approval else ["requestor_justification", "stage_count"]
+        hidden += [] if self.issuers else ["verified_ids_by_hand"]
         quiet = range(self.stage_total)
         hidden += [
             f"stage-{n}-alternate_kind" for n in quiet if self.data[f"stage-{n}-alternates_enabled"] != "yes"
@@ -197,6 +207,8 @@ class RequestsForm(TypedForm):
                 "disable_assignment_emails", policy.disable_assignment_emails
             ),
             "enabled": self.answer("enabled", policy.enabled),
+            "verified_ids": self.issuers if self.asks_about_verified_ids else (),
+            "verified_ids_by_hand": self._by_hand(),
         }
         policies = (policy.model_copy(update=changes), *document.policies[1:])
         return document.model_copy(update={"policies": policies})
@@ -217,14 +229,29 @@ class RequestsForm(TypedForm):
             stages=tuple(self._stage(n) for n in range(self.stage_total)),
         )
 
+    def _by_hand(self) -> bool:
+        """The author's word is about the issuers on the list: without any there is nothing to promise."""
+        policy = self.document.policy
+        if self.issuers and self.asks_about_verified_ids:
+            return self.answer("verified_ids_by_hand", policy.verified_ids_by_hand)
+        return policy.verified_ids_by_hand and not policy.verified_ids
+
     def _stage(self, n: int) -> Stage:
         before = self.stages_before[n] if n < len(self.stages_before) else None
         return stages.stage_of(self, n, before)
 
     def _known_controls(self) -> dict[str, str]:
-        """The memory of both families as well."""
+        """The memory of both families as well, and what waits while nobody can request."""
         kept = {name: str(self.data[name]) for name in memories(self.most_stages) if name in self.data}
-        return {**super()._known_controls(), **kept}
+        waiting = verified.kept(self.issuers, self.remembered, asked=self.asks_about_verified_ids)
+        return {**super()._known_controls(), **kept, **waiting}
+
+    def act(self, verb: str, argument: str) -> None:
+        """Issuers are taken away by their identifier, so that an old page hits the right one."""
+        if verb == "remove-issuer":
+            self.issuers = tuple(one for one in self.issuers if one.issuer != argument)
+        else:
+            super().act(verb, argument)
 
     # --- For the page ---
 

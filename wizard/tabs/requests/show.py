@@ -12,6 +12,7 @@ from wizard.labels import APPROVERS, CONTROLS, STAGE_CONTROLS, stage_title
 from wizard.rules.approval import MOST_DAYS
 from wizard.tabs.requests.alternates import Advanced, advanced
 from wizard.tabs.requests.kinds import ANYBODY, offered
+from wizard.tabs.requests.verified import NOBODY_REQUESTS, VerifiedIds, why_not
 from wizard.tabs.typed import PeopleList
 
 if TYPE_CHECKING:
@@ -98,6 +99,18 @@ class RequestsPage:
             justification=self.form[f"stage-{n}-approver_justification"],
             advanced=advanced(self.form, n),
             licence_note="sponsors" in offered(self.family, n) and self.family == "internal",
+        )
+
+    @property
+    def verified_ids(self) -> VerifiedIds | None:
+        """The section Required Verified IDs; None where nobody can request."""
+        if not self.form.asks_about_verified_ids:
+            return None
+        return VerifiedIds(
+            issuers=self.form.issuers,
+            why_not=NOBODY_REQUESTS if self.family == "none" else why_not(self.form.choices),
+            error=self.form.first_error("verified_ids"),
+            by_hand=self.form["verified_ids_by_hand"],
         )
 
     def _people(self, n: int) -> PeopleList:

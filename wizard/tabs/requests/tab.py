@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from wizard.document import Document, Policy, SpecificConnectedOrganizations, SpecificUsers, Stage
 from wizard.labels import CONTROLS, STAGE_CONTROLS, stage_title
-from wizard.tabs.base import Row, Section, Tab
+from wizard.tabs.base import Row, Section, Tab, Table
 from wizard.tabs.requests.form import RequestsForm
 from wizard.tabs.requests.kinds import FAMILIES, SCOPE_LABELS
 from wizard.tabs.requests.show import alternate_approvers, approvers, names
@@ -22,6 +22,7 @@ def summary(document: Document) -> Sequence[Section]:
     return [
         Section(title="Requests", rows=_rows(policy)),
         *(Section(title=stage_title(n), rows=_stage(stage)) for n, stage in enumerate(stages)),
+        *_verified_ids(policy),
     ]
 
 
@@ -89,6 +90,16 @@ def _alternates(stage: Stage) -> list[Row]:
         Row(label=STAGE_CONTROLS["alternate_kind"], values=alternate_approvers(stage.alternates)),
         Row(label=STAGE_CONTROLS["forward_after_days"], values=day),
     ]
+
+
+def _verified_ids(policy: Policy) -> list[Section]:
+    """All of them are asked for, so they stand together."""
+    if not policy.verified_ids:
+        return []
+    rows = [[one.issuer, ", ".join(one.credential_types)] for one in policy.verified_ids]
+    by_hand = Row(label=CONTROLS["verified_ids_by_hand"], values=[WORDS[policy.verified_ids_by_hand]])
+    table = Table(columns=["Issuer Identifier", "Credential types"], rows=rows)
+    return [Section(title=CONTROLS["verified_ids"], rows=[by_hand], table=table)]
 
 
 def _number(value: int | None) -> list[str]:
