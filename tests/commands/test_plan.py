@@ -100,6 +100,23 @@ def test_people_read_numbered_steps_with_what_they_need(capsys):
     assert "   needs step 1" in lines
 
 
+def test_what_no_call_creates_comes_last(capsys):
+    call_command("plan", str(example("maximal")))
+    *_, heading, title, way, issuer, note = capsys.readouterr().out.splitlines()
+    assert heading == "Cannot be created through Graph v1.0:"
+    assert title == "Required Verified IDs of the policy Initial Policy"
+    assert "Access packages > Product launch > Policies > Initial Policy" in way
+    assert issuer == "   - did:web:verifiedid.contoso.example: VerifiedEmployee"
+    assert "must present all of them" in note
+
+
+def test_with_json_it_leaves_the_output_alone(capsys):
+    call_command("plan", str(example("maximal")), "--json")
+    captured = capsys.readouterr()
+    assert isinstance(json.loads(captured.out), list)
+    assert "Cannot be created through Graph v1.0:" in captured.err
+
+
 def test_every_fault_is_printed_with_rule_place_and_remedy(written, capsys):
     said = refusal(written(FAULTY))
     assert said.endswith("6 errors, so there is no plan.")

@@ -1,5 +1,5 @@
 """The company of the wire stories, and a draft in it."""
 
-from tests.views.conftest import company, priya
+from tests.views.conftest import company, priya, rafael
 
-__all__ = ["company", "priya"]
+__all__ = ["company", "priya", "rafael"]
