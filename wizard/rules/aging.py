@@ -22,23 +22,25 @@ _UNREAD = {
 _RESOURCES = Place(tab="resource-roles", control="resources")
 
 
-def known_again(document: Document, facts: Facts) -> Iterator[tuple[Reference, Seen]]:
-    """What is still there, with what the tenant says of it."""
-    seen = facts.seen or {}
+@rule("A1", "A2", "A3")
+def what_changed_in_the_tenant_is_named(document: Document, facts: Facts) -> Iterator[Problem]:
+    """Gone (A1), turned unusable (A2), renamed (A3). In one walk: a document can name a thousand things."""
+    if not facts.seen:
+        return
     for reference in references(document):
-        if now := seen.get(reference.id):
-            yield reference, now
+        id = reference.id
+        if now := facts.seen.get(id):
+            yield from _turned(reference, now)
+            yield from _renamed(reference, now)
+        elif id in facts.seen:
+            yield from _gone(reference, facts)
 
 
-@rule("A1")
-def what_vanished_is_named(document: Document, facts: Facts) -> Iterator[Problem]:
+def _gone(reference: Reference, facts: Facts) -> Iterator[Problem]:
     """Of catalogs R2 tells the author."""
-    seen = facts.seen or {}
-    for reference in references(document):
-        told = isinstance(reference.what, ExistingCatalog) and facts.catalogs is not None
-        if reference.id in seen and seen[reference.id] is None and not told:
-            message = f"{_kind(reference)} '{reference.name}' no longer exists in the tenant."
-            yield error("A1", reference.place, message, "Remove it, or choose another one.")
+    if not isinstance(reference.what, ExistingCatalog) or facts.catalogs is None:
+        message = f"{_kind(reference)} '{reference.name}' no longer exists in the tenant."
+        yield error("A1", reference.place, message, "Remove it, or choose another one.")
 
 
 def _kind(reference: Reference) -> str:
@@ -57,16 +59,14 @@ def _kind(reference: Reference) -> str:
             return "Connected organization"
 
 
-@rule("A2")
-def a_resource_that_turned_unusable_is_named(document: Document, facts: Facts) -> Iterator[Problem]:
-    for reference, now in known_again(document, facts):
-        if isinstance(reference.what, Resource) and isinstance(now, SeenGroup):
-            for change in _turned(reference.what, now):
-                yield error("A2", reference.place, f"Group '{now.display_name}' {change}.", UPDATE)
+def _turned(reference: Reference, now: Seen) -> Iterator[Problem]:
+    if isinstance(reference.what, Resource) and isinstance(now, SeenGroup):
+        for change in _for_the_worse(reference.what, now):
+            yield error("A2", reference.place, f"Group '{now.display_name}' {change}.", UPDATE)
 
 
-def _turned(stored: Resource, now: SeenGroup) -> Iterator[str]:
-    """Only for the worse: what was refused when it was picked has been said then."""
+def _for_the_worse(stored: Resource, now: SeenGroup) -> Iterator[str]:
+    """What was refused when it was picked has been said then."""
     if now.is_dynamic and not stored.is_dynamic:
         yield "has dynamic membership now, so a package can only give ownership"
     if now.is_synced and not stored.is_synced:
@@ -75,13 +75,11 @@ def _turned(stored: Resource, now: SeenGroup) -> Iterator[str]:
         yield "is a mail group of Exchange now, so it can't be used"
 
 
-@rule("A3")
-def what_was_renamed_is_named(document: Document, facts: Facts) -> Iterator[Problem]:
-    for reference, now in known_again(document, facts):
-        before = reference.what.display_name
-        if before and now.display_name != before:
-            message = f"{_kind(reference)} '{before}' is called '{now.display_name}' now."
-            yield warning("A3", reference.place, message, UPDATE)
+def _renamed(reference: Reference, now: Seen) -> Iterator[Problem]:
+    before = reference.what.display_name
+    if before and now.display_name != before:
+        message = f"{_kind(reference)} '{before}' is called '{now.display_name}' now."
+        yield warning("A3", reference.place, message, UPDATE)
 
 
 @rule("A4")

@@ -8,11 +8,11 @@ from wizard.document import (
     Document,
     ManagerReview,
     Policy,
+    Resource,
 )
 from wizard.rules.access_review import FALLBACK
 from wizard.rules.facts import Facts
 from wizard.rules.problem import Place, Problem, warning
-from wizard.rules.references import references
 from wizard.rules.registry import of_policy, policy_rule, rule
 from wizard.rules.requestor_information import on_question
 from wizard.rules.requests import FAMILY, TARGETS
@@ -66,16 +66,21 @@ def nobody_answers_where_nobody_asks(policy: Policy, facts: Facts) -> Iterator[P
 def who_may_ask_does_not_have_it_already(document: Document, facts: Facts) -> Iterator[Problem]:
     """A group whose members may request membership of itself, or of a group that it belongs to."""
     given = [one.resource for one in document.resource_roles if one.resource.origin_system == "AadGroup"]
-    seen = {one.id: (facts.seen or {}).get(one.id) for one in references(document)}
+    inside = [(one.display_name, _with_groups_inside(one, facts)) for one in given]
     for position, policy in enumerate(document.policies):
-        for target in targets_of(policy):
-            for resource in given:
-                now = seen.get(same_id(resource.origin_id))
-                inside = isinstance(now, SeenGroup) and same_id(target.id) in now.groups
-                if inside or same_id(target.id) == same_id(resource.origin_id):
-                    message = f"Members of '{name_of(target)}' have '{resource.display_name}' already."
-                    hint = "Choose another group of requestors, or another resource."
-                    yield of_policy(position, warning("T17", TARGETS, message, hint))
+        for target in targets_of(policy) if inside else ():
+            id = same_id(target.id)
+            for name in (name for name, ids in inside if id in ids):
+                message = f"Members of '{name_of(target)}' have '{name}' already."
+                hint = "Choose another group of requestors, or another resource."
+                yield of_policy(position, warning("T17", TARGETS, message, hint))
+
+
+def _with_groups_inside(resource: Resource, facts: Facts) -> frozenset[str]:
+    """Ids of the group and of the groups that are members of it."""
+    id = same_id(resource.origin_id)
+    now = (facts.seen or {}).get(id)
+    return frozenset({id}) | (now.groups if isinstance(now, SeenGroup) else frozenset())
 
 
 @policy_rule("T18")

@@ -75,9 +75,7 @@ def _length(days: float) -> str:
 def a_review_comes_round_before_the_end(policy: Policy, facts: Facts) -> Iterator[Problem]:
     """On a date and after hours other rules speak (R63, R64)."""
     match policy.expiration, policy.access_review:
-        case AfterDays(days=int() as days), AccessReview(frequency=often) if (
-            0 < days < ROUND[often]
-        ):
+        case AfterDays(days=int() as days), AccessReview(frequency=often) if 0 < days < ROUND[often]:
             message = f"Most assignments end before a review ({FREQUENCIES[often].lower()}) sees them."
             yield warning("T39", FREQUENCY, message, "Review more often, or require no access reviews.")
 

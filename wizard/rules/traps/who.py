@@ -101,7 +101,7 @@ def everyone(facts: Facts, people: Sequence[Principal]) -> Everyone:
     names = {same_id(one.id): one.display_name or one.id for one in people if one.kind == "user"}
     unknown = []
     for _, group in groups_among(facts, people):
-        names |= {same_id(one.id): one.display_name for one in group.people.values()}
+        names |= {id: one.display_name for id, one in group.people.items()}
         if not group.is_complete:
             unknown.append(group)
     return Everyone(names, unknown)
