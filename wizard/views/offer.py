@@ -8,6 +8,7 @@ from typing import Any
 
 from wizard.actions.errors import ActionRefused
 from wizard.lookups.portions import Portion, Rest
+from wizard.views.asking import Asking
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -29,8 +30,10 @@ class Offer:
         return found_words(self.portion, appended=appended) if self.portion else self.said
 
 
-#: When there is no answer.
-NOTHING = Offer()
+def unanswered(asking: Asking) -> Offer:
+    """When the tenant gave no answer: what was ticked stays ticked, by its id where nobody knows the name."""
+    kept = [] if asking.part else asking.ticked
+    return Offer(around={"selected": [{"id": one, "dom": one, "name": one} for one in kept]})
 
 
 def found_words(portion: Portion[Any], *, appended: bool) -> str:

@@ -27,20 +27,28 @@ KINDS = (
 LISTED = "Already in the list."
 
 
-def offer(request: HttpRequest, sheet: Sheet, picking: Picking, asking: Asking) -> Offer:
-    """Rows that match and what is ticked. Raises GraphError, or ActionRefused for a list that is too long."""
-    listed = {key_of(one): one for one in _listed(sheet, picking)}
-    around = {"columns": ["Name", "Type", "Details"], "selected": _selected(request, picking, asking)}
-    if not asking.part:
-        around["listed"] = [_shown(one) for one in listed.values()]
+def frame(picking: Picking, asking: Asking) -> dict[str, Any]:
+    """What stands there whether the tenant answers or not."""
+    columns = ["Name", "Type", "Details"]
     if _organizations(picking):
-        return _directories(request, asking, listed, around)
-    around |= {
+        return {"columns": columns, "search_label": "Search by name or domain"}
+    return {
+        "columns": columns,
         "search_label": "Search by name or address",
         "kinds": KINDS,
         "kind": asking.kind,
         "may_paste": True,
     }
+
+
+def offer(request: HttpRequest, sheet: Sheet, picking: Picking, asking: Asking) -> Offer:
+    """Rows that match and what is ticked. Raises GraphError, or ActionRefused for a list that is too long."""
+    listed = {key_of(one): one for one in _listed(sheet, picking)}
+    around: dict[str, Any] = {"selected": _selected(request, picking, asking)}
+    if not asking.part:
+        around["listed"] = [_shown(one) for one in listed.values()]
+    if _organizations(picking):
+        return _directories(request, asking, listed, around)
     if asking.finds:
         answer = _found_in_list(request, picking, asking, listed)
         return Offer(around=around | {"answer": answer}, said=_told(answer))
@@ -81,10 +89,7 @@ def _directories(
     found = organizations.search(person_of(request), asking.text, asking.after)
     wanted = asking.text.strip()
     nothing = f"No connected organization matches '{wanted}'." if wanted else "There are none yet."
-    around |= {
-        "search_label": "Search by name or domain",
-        "empty": f"{nothing} Ask an administrator to add it.",
-    }
+    around |= {"empty": f"{nothing} Ask an administrator to add it."}
     return Offer(rows=_rows(found, asking, listed), portion=found, around=around)
 
 

@@ -59,17 +59,20 @@ class Pane:
         return same(one.origin_id) not in self.inside
 
 
+def frame(picking: Picking, asking: Asking) -> dict[str, Any]:
+    """What stands there whether the tenant answers or not."""
+    label = SEARCH_LABELS[_system(picking)]
+    return {"columns": ["Name", "Type", "Details"], "info": INFO, "search_label": label}
+
+
 def offer(request: HttpRequest, sheet: Sheet, picking: Picking, asking: Asking) -> Offer:
     """Rows of the catalog, or of the whole directory with See all. Raises GraphError."""
     pane, system = _pane(request, sheet), _system(picking)
     found = _search(pane, system, asking)
     around = {
-        "columns": ["Name", "Type", "Details"],
-        "info": INFO,
         "see_all": _see_all(pane, system, asking.everything),
         "empty": EMPTY if not asking.everything else "",
         "selected": _selected(pane, system, asking),
-        "search_label": SEARCH_LABELS[system],
     }
     rows = [_row(pane, one, asking) for one in found.found]
     return Offer(rows=rows, portion=found, around=around)

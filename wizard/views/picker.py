@@ -21,7 +21,7 @@ from wizard.actions.errors import ActionRefused
 from wizard.permissions import draft_editor, editable_draft, person_of
 from wizard.views import page, pick_people, pick_resources
 from wizard.views.asking import MOST_TICKS, RESULTS, Asking, asking_of, mark_of
-from wizard.views.offer import NOTHING
+from wizard.views.offer import unanswered
 from wizard.views.pane import as_pane, back_to_tab
 from wizard.views.picking import Picking, picking_for
 from wizard.views.sheet import Sheet, sheet_of
@@ -53,9 +53,17 @@ def _show(
         "picker": _context(request, sheet, picking, asking, error),
     }
     if asking.part:
-        more = "components/picker_rows.html" if asking.after else "components/picker_results.html"
-        return render(request, more, context)
+        return _part(request, asking, context)
     return as_pane(request, "wizard/picker.html", context)
+
+
+def _part(request: HttpRequest, asking: Asking, context: dict[str, Any]) -> HttpResponse:
+    """The results alone; further rows where the list goes on. It begins anew where the mark was of no use."""
+    if asking.after:
+        return render(request, "components/picker_rows.html", context)
+    response = render(request, "components/picker_results.html", context)
+    response["HX-Retarget"], response["HX-Reswap"] = "#picker-results", "innerHTML"
+    return response
 
 
 def _context(
@@ -66,8 +74,9 @@ def _context(
     try:
         offer = offering.offer(request, sheet, picking, asking)
     except (GraphError, ActionRefused) as refusal:
-        offer, error = NOTHING, _words(refusal)
+        offer, error = unanswered(asking), _words(refusal)
     return {
+        **offering.frame(picking, asking),
         "url": address,
         "results_url": f"{address}?part={RESULTS}",
         "post_url": address,
