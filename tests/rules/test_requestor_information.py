@@ -72,7 +72,7 @@ def test_r50_passes_with_language_and_text():
 def test_r50_refuses_a_language_twice():
     twice = (SPANISH, SPANISH.model_copy(update={"language_code": "ES"}))
     found = asking(ShortText(text="Cost centre?", localizations=twice))
-    assert messages("R50", found) == ["ES is already listed."]
+    assert messages("R50", found) == ["Spanish is already listed."]
     assert controls("R50", found) == ["question-0-localizations"]
 
 
@@ -84,7 +84,7 @@ def test_r50_wants_a_language(code):
 
 def test_r50_wants_a_text():
     found = choosing(Choice(text="Yes", localizations=(Localization(language_code="es", text=" "),)))
-    assert messages("R50", found) == ["Enter the text for es, or remove the row."]
+    assert messages("R50", found) == ["Enter the text for Spanish, or remove the row."]
     assert controls("R50", found) == ["question-0-choice-0"]
 
 

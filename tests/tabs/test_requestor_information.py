@@ -171,3 +171,30 @@ def test_a_removed_row_leaves_nothing_behind(page):
     page.send(do="remove-question:1")
     page.send(question__1__format="multiple_choice")
     assert answers(page, 1) == []
+
+
+class TestPatterns:
+    def test_belong_to_texts(self, page):
+        assert page.drawn().rows[0].pattern.value() == "[0-9]+"
+        assert page.drawn().rows[1].pattern is None
+        page.send(**{"question-0-regex_pattern": " [A-Z]+"})
+        assert page.policy.questions[0].regex_pattern == " [A-Z]+"
+
+    def test_an_empty_box_is_none(self, page):
+        page.send(**{"question-0-regex_pattern": "", "question-2-regex_pattern": ""})
+        assert [page.policy.questions[n].regex_pattern for n in (0, 2)] == [None, None]
+
+    def test_one_that_was_typed_along_with_another_format_comes_back(self, page):
+        page.send(**{"question-0-regex_pattern": "x+", "question-0-format": "multiple_choice"})
+        assert page.policy.questions[0] == d.MultipleChoice(text="Cost centre?")
+        page.send(**{"question-0-format": "short_text"})
+        assert page.policy.questions[0].regex_pattern == "x+"
+
+
+def test_localizations_are_counted_and_travel_with_their_row():
+    spanish = [{"language_code": "es", "text": "Centro"}]
+    page = Page(RequestorInformationForm, draft(questions=[COST | {"localizations": spanish}, NOTE]))
+    assert [row.localized for row in page.drawn().rows] == [1, 0, 0]
+    page.send(do="move-down:0", question__0__text="Which?")
+    assert [row.localized for row in page.drawn().rows] == [0, 1, 0]
+    assert page.policy.questions[1].text == "Which?"

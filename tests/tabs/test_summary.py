@@ -86,7 +86,9 @@ class TestRequestorInformation:
     def table(self, *questions):
         [section] = REQUESTOR_INFORMATION.summary(draft(questions=list(questions)))
         assert section.title == "Requestor information"
-        return section.table
+        found, attributes = section.all_tables
+        assert (found.title, attributes.title) == ("Questions", "Attributes")
+        return found
 
     def test_the_grid(self):
         choice = {"format": "multiple_choice", "text": "Why?", "choices": [{"text": "Work"}, {"text": "Fun"}]}

@@ -16,6 +16,7 @@ from portal.wiring import graph_for
 from wizard.document import Catalog, ExistingCatalog, OriginSystem, Resource, ResourceRole, Role
 from wizard.lookups import as_resource, roles, sites
 from wizard.lookups.as_resource import Row, same
+from wizard.lookups.attributes import attributes_of
 from wizard.lookups.candidates import as_guid
 from wizard.lookups.memory import forget, remembered
 
@@ -162,5 +163,9 @@ def _listed_roles(person: Person, catalog: Catalog | None, rows: Sequence[Row]) 
 def _settled(resource: Resource, row: Row | None, listed: Sequence[Role] | None) -> Resource:
     pim = any((role.origin_id or "").startswith("Eligible") for role in listed or ())
     return resource.model_copy(
-        update={"catalog_resource_id": row["id"] if row else None, "is_pim_managed": pim}
+        update={
+            "catalog_resource_id": row["id"] if row else None,
+            "is_pim_managed": pim,
+            "attributes": attributes_of(row),
+        }
     )

@@ -12,12 +12,16 @@ from wizard.document import (
     QuestionWithoutFormat,
     ShortText,
 )
+from wizard.languages import language_name
 from wizard.rules.facts import Facts
 from wizard.rules.problem import Place, Problem, error, warning
 from wizard.rules.registry import policy_rule
 
 #: BCP 47, the part in use: es, fr-FR, zh-Hans-CN.
 LANGUAGE_CODE = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*")
+
+#: Longest pattern that is read at all.
+LONGEST_PATTERN = 1000
 
 
 def on_question(number: int, control: str) -> Place:
@@ -77,17 +81,18 @@ def a_localization_has_a_language_and_a_text(policy: Policy, facts: Facts) -> It
         seen: set[str] = set()
         for one in localizations:
             code = one.language_code.strip()
-            if message := _fault(code, one.text, seen):
+            if message := localization_fault(code, one.text, seen):
                 yield error("R50", place, message)
             seen.add(code.casefold())
 
 
-def _fault(code: str, text: str, seen: set[str]) -> str:
+def localization_fault(code: str, text: str, seen: set[str]) -> str:
+    """What is wrong with one localization, or nothing. `seen` are the codes before it, case folded."""
     if not LANGUAGE_CODE.fullmatch(code):
         return f"Choose a language for '{text.strip()}': a code such as es, fr-FR or en-US."
     if code.casefold() in seen:
-        return f"{code} is already listed."
-    return "" if text.strip() else f"Enter the text for {code}, or remove the row."
+        return f"{language_name(code)} is already listed."
+    return "" if text.strip() else f"Enter the text for {language_name(code)}, or remove the row."
 
 
 @policy_rule("R51")
@@ -120,7 +125,12 @@ def a_pattern_can_be_read(policy: Policy, facts: Facts) -> Iterator[Problem]:
 
 
 def pattern_fault(pattern: str) -> str:
-    """Why Python cannot read it, or nothing. A hint only: Microsoft's expressions know a little more."""
+    """Why Python cannot read it, or nothing. A hint only: Microsoft's expressions know a little more.
+
+    It is read, never tried on a text, so no pattern can take forever.
+    """
+    if len(pattern) > LONGEST_PATTERN:
+        return f"it has more than {LONGEST_PATTERN} characters"
     try:
         with warnings.catch_warnings(action="ignore"):
             re.compile(pattern)

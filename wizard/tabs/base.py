@@ -212,6 +212,8 @@ class Table:
     columns: Sequence[str]
     rows: Sequence[Sequence[str]]
     empty: str = "None."
+    #: Needed where a section has several.
+    title: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -221,6 +223,12 @@ class Section:
     title: str
     rows: Sequence[Row] = ()
     table: Table | None = None
+    #: Instead of `table` where there are several.
+    tables: Sequence[Table] = ()
+
+    @property
+    def all_tables(self) -> Sequence[Table]:
+        return [self.table] if self.table else self.tables
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -30,7 +30,7 @@ NEXT_WORDS = {
     REVIEW: "Next: Review + create >",
 }
 #: What changing one control makes of another that was right before is told without waiting.
-AT_ONCE = {"R35", "R36", "R37"}
+AT_ONCE = {"R35", "R36", "R37", "R49"}
 KEYS = [*(tab.key for tab in TABS), REVIEW]
 
 
@@ -95,7 +95,11 @@ def _saved_at(request: HttpRequest, sheet: Sheet) -> dt.datetime | None:
 
 
 def strip(sheet: Sheet, current: str, problems: Sequence[Problem]) -> list[dict[str, Any]]:
-    failing = {one.place.tab for one in problems if one.level is Level.ERROR} & set(sheet.checked)
+    failing = {
+        one.place.tab
+        for one in problems
+        if one.level is Level.ERROR and (one.place.tab in sheet.checked or one.id in AT_ONCE)
+    }
     shown = [(tab.key, tab.title, tab.required) for tab in TABS]
     return [
         {

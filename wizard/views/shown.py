@@ -10,7 +10,7 @@ from typing import Any
 from wizard.document import Document
 from wizard.plan import Plan, plan_as_json
 from wizard.tabs import TABS
-from wizard.tabs.base import Section
+from wizard.tabs.base import Section, Table
 from wizard.views.ages import ages
 
 #: Where the titles of a tab's sections lead, by the tab's key; empty for nowhere.
@@ -45,18 +45,15 @@ def summary_of(document: Document, *, address: Address, edited: Collection[Key] 
                 }
                 for row in section.rows
             ],
-            "tables": _tables(section),
+            "tables": [_table(one) for one in section.all_tables],
         }
         for tab in TABS
         for section in tab.summary(document)
     ]
 
 
-def _tables(section: Section) -> list[dict[str, Any]]:
-    if section.table is None:
-        return []
-    table = section.table
-    return [{"columns": table.columns, "rows": table.rows, "empty": table.empty}]
+def _table(table: Table) -> dict[str, Any]:
+    return {"title": table.title, "columns": table.columns, "rows": table.rows, "empty": table.empty}
 
 
 def changes(before: Document, now: Document) -> list[Change]:
@@ -78,11 +75,11 @@ def _rows(document: Document) -> Iterator[tuple[Key, str]]:
 
 def _lines(document: Document) -> list[Key]:
     """Rows of tables: section and cells."""
-    sections = [section for section in _sections(document) if section.table]
     return [
         (section.title, " · ".join(filter(None, row)))
-        for section in sections
-        for row in (section.table.rows if section.table else ())
+        for section in _sections(document)
+        for table in section.all_tables
+        for row in table.rows
     ]
 
 

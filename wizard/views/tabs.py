@@ -21,6 +21,7 @@ from wizard.actions.errors import StaleRevision, WrongMoment
 from wizard.models import Draft
 from wizard.permissions import draft_editor, draft_reader, person_of, readable_draft, signed_in
 from wizard.tabs import BY_KEY, Tab, TabForm
+from wizard.tabs.requestor_information.form import MOST
 from wizard.views import merge, page
 from wizard.views.aftermath import after_change
 from wizard.views.choices import choices_for, choices_to_save
@@ -29,6 +30,8 @@ from wizard.views.sheet import Sheet, new_sheet, open_sheet, same_page, sheet_of
 
 #: How often a save is tried against other people's saves before they are shown to the person.
 TRIES = 3
+#: As buttons write them.
+QUESTION_NUMBERS = frozenset(str(number) for number in range(MOST))
 
 
 @signed_in
@@ -166,6 +169,8 @@ def _open(sheet: Sheet, opens: str) -> HttpResponse:
         address = reverse("wizard:new_catalog", args=[sheet.id])
     elif kind == "issuer":
         address = f"{reverse('wizard:issuer', args=[sheet.id])}?{urlencode({'issuer': slot})}"
+    elif kind in ("localizations", "answers") and slot in QUESTION_NUMBERS:
+        address = reverse(f"wizard:{kind}", args=[sheet.id, slot])
     elif kind == "pick" and picking_for(slot):
         address = reverse("wizard:pick", args=[sheet.id, slot])
     else:

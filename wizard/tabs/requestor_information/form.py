@@ -4,51 +4,23 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 
 from django import forms
-from django.forms import BoundField
 
 from portal.widgets import starred
 from wizard.document import Document
 from wizard.labels import label_of
-from wizard.tabs.base import Remembered, row_numbers
+from wizard.rules import Level
+from wizard.rules.requestor_information import LONGEST_PATTERN
+from wizard.tabs.base import Remembered, Table, row_numbers
 from wizard.tabs.controls import checkbox
+from wizard.tabs.requestor_information.attributes import attributes_table
 from wizard.tabs.requestor_information.line import FORMATS, Line, trimmed
+from wizard.tabs.requestor_information.rows import Answer, QuestionRow
 from wizard.tabs.typed import TypedForm
 
 #: More rows than anybody asks; what is posted beyond is ignored.
 MOST = 100
-
-
-@dataclass(frozen=True, kw_only=True)
-class Answer:
-    """One answer value of a multiple choice question."""
-
-    number: int
-    field: BoundField
-    #: The blank one at the bottom, which is no answer yet.
-    is_new: bool
-
-
-@dataclass(frozen=True, kw_only=True)
-class QuestionRow:
-    """One row of the grid for the template. `key` begins the names of its controls."""
-
-    number: int
-    key: str
-    text: BoundField
-    format: BoundField
-    required: BoundField
-    answers: list[Answer]
-    answers_error: str
-    is_new: bool
-    is_first: bool
-    is_last: bool
-
-    @property
-    def name(self) -> str:
-        return f"question {self.number + 1}"
 
 
 class RequestorInformationForm(TypedForm):
@@ -90,6 +62,9 @@ class RequestorInformationForm(TypedForm):
         }
         for j in range(len(line.choices) + 1 if line.is_multiple_choice else 0):
             self.fields[f"{key}-choice-{j}"] = _text(f"{key}-choice-{j}", "Enter answer")
+        if line.may_have_pattern:
+            self.fields[f"{key}-regex_pattern"] = _text(f"{key}-regex_pattern", "Regex pattern")
+            self.fields[f"{key}-regex_pattern"].widget.attrs["maxlength"] = LONGEST_PATTERN
 
     # --- Buttons ---
 
@@ -139,6 +114,17 @@ class RequestorInformationForm(TypedForm):
     # --- For the page ---
 
     @property
+    def is_failing(self) -> bool:
+        """Whether the sub-tab Questions has errors. Attributes are read-only, so theirs never has."""
+        told = (one for found in self.problems.values() for one in found)
+        return bool(self.errors) or any(one.level is Level.ERROR for one in told)
+
+    @property
+    def attributes(self) -> Table:
+        """The sub-tab Attributes."""
+        return attributes_table(self.document)
+
+    @property
     def rows(self) -> list[QuestionRow]:
         return [self._row(n, line) for n, line in enumerate([*self.lines, Line()])]
 
@@ -152,6 +138,9 @@ class RequestorInformationForm(TypedForm):
             required=self[f"{key}-required"],
             answers=self._answers(key, line),
             answers_error=self.first_error(f"{key}-choices"),
+            pattern=self[f"{key}-regex_pattern"] if line.may_have_pattern else None,
+            localized=len(line.localizations),
+            localizations_error=self.first_error(f"{key}-localizations"),
             is_new=n > last,
             is_first=n == 0,
             is_last=n == last,

@@ -63,6 +63,10 @@ class Line:
     def is_multiple_choice(self) -> bool:
         return self.format == "multiple_choice"
 
+    @property
+    def may_have_pattern(self) -> bool:
+        return self.format in TEXTS
+
     def controls(self, n: int) -> dict[str, str]:
         """What the row's controls say."""
         found = {
@@ -72,6 +76,8 @@ class Line:
         }
         if self.is_multiple_choice:
             found |= {f"question-{n}-choice-{j}": one.text for j, one in enumerate(self.choices)}
+        if self.may_have_pattern and self.regex_pattern is not None:
+            found[f"question-{n}-regex_pattern"] = self.regex_pattern
         return found
 
     def spare(self, n: int) -> dict[str, str]:
@@ -79,7 +85,7 @@ class Line:
         found = {}
         if self.choices and not self.is_multiple_choice:
             found[f"question-{n}-choices"] = _CHOICES.dump_json(self.choices).decode()
-        if self.regex_pattern is not None and self.format not in TEXTS:
+        if self.regex_pattern is not None and not self.may_have_pattern:
             found[f"question-{n}-regex_pattern"] = self.regex_pattern
         return found
 
@@ -88,7 +94,7 @@ class Line:
         line = self
         if not self.is_multiple_choice:
             line = replace(line, choices=_choices(remembered.get(f"question-{n}-choices", "[]")))
-        if self.format not in TEXTS:
+        if not self.may_have_pattern:
             line = replace(line, regex_pattern=remembered.get(f"question-{n}-regex_pattern"))
         return line
 
@@ -99,6 +105,7 @@ class Line:
             text=_typed(data.get(f"question-{n}-text"), self.text),
             format=_format(data.get(f"question-{n}-format"), self.format),
             required=_yes(data.get(f"question-{n}-required"), self.required),
+            regex_pattern=_pattern(data.get(f"question-{n}-regex_pattern"), self.regex_pattern),
             choices=self._typed_choices(n, data),
         )
 
@@ -133,6 +140,11 @@ def trimmed(lines: Sequence[Line], stored: Sequence[Line]) -> list[Line]:
 
 def _typed(text: str | None, before: str) -> str:
     return before if text is None or text == before else text.strip()
+
+
+def _pattern(text: str | None, before: str | None) -> str | None:
+    """Blanks in a pattern mean something; an empty box is no pattern."""
+    return before if text is None or text == (before or "") else text or None
 
 
 def _format(value: str | None, before: str) -> str:

@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 
 from wizard.document import Choice, Document, Localization
 from wizard.tabs.base import Section, Tab, Table
+from wizard.tabs.requestor_information.attributes import attributes_table
 from wizard.tabs.requestor_information.form import RequestorInformationForm
 from wizard.tabs.requestor_information.line import FORMATS, Line
 from wizard.tabs.words import WORDS
@@ -14,15 +15,16 @@ Column = tuple[str, Callable[[Line], str]]
 
 
 def summary(document: Document) -> Sequence[Section]:
-    """The grid; columns that only some drafts use are there when one of its questions fills them."""
+    """Both tables. Columns that only some drafts use are there when one of its questions fills them."""
     lines = [Line.of(question) for question in document.policy.questions]
     columns = [*COLUMNS, *(column for column in RARE if any(column[1](line) for line in lines))]
     table = Table(
+        title="Questions",
         columns=[title for title, _ in columns],
         rows=[[cell(line) for _, cell in columns] for line in lines],
         empty="None. Nobody is asked anything more.",
     )
-    return [Section(title="Requestor information", table=table)]
+    return [Section(title="Requestor information", tables=[table, attributes_table(document)])]
 
 
 def _choices(line: Line) -> str:
