@@ -95,8 +95,9 @@ def test_direct_assignment_has_no_targets_no_stages_and_no_end(capsys):
 def test_people_read_numbered_steps_with_what_they_need(capsys):
     call_command("plan", str(example("direct-assignment")))
     lines = capsys.readouterr().out.splitlines()
-    assert lines[0] == "1. Create the access package Brand library (package)"
-    assert lines[1] == "   POST /identityGovernance/entitlementManagement/accessPackages"
+    assert lines[0].startswith("WARNING T40")
+    first = lines.index("1. Create the access package Brand library (package)")
+    assert lines[first + 1] == "   POST /identityGovernance/entitlementManagement/accessPackages"
     assert "   needs step 1" in lines
 
 
