@@ -1,7 +1,7 @@
 # A thin door to dev.py, which also runs where there is no make: python3 dev.py demo
 PYTHON ?= python3
 
-.PHONY: demo test check bench shots
+.PHONY: demo test check bench shots mutants
 
 demo: ## everything on this machine; FRESH=1 starts over
 	$(PYTHON) dev.py demo $(if $(FRESH),--fresh) $(ARGS)
@@ -17,3 +17,6 @@ bench: ## ratios measured in one run
 
 shots: ## screenshots for README.md
 	$(PYTHON) dev.py shots $(ARGS)
+
+mutants: ## are the rules' tests awake? Minutes; ARGS="alternates approval" for some files
+	.venv/bin/python -m tools.mutants $(ARGS)

@@ -92,6 +92,10 @@ def test_r63_warns_of_a_review_that_never_runs():
     assert found.place.control == "review_start"
 
 
+def test_r64_passes_for_days():
+    assert messages("R64", reviewing(expiration=AfterDays(days=30))) == []
+
+
 def test_r64_warns_of_reviews_of_hours():
     (found,) = problems("R64", reviewing(expiration=AfterHours(hours=8)))
     assert found.level is Level.WARNING

@@ -116,7 +116,7 @@ def test_r35_is_silent_without_alternates():
 
 
 @pytest.mark.parametrize(("days", "first", "last", "half"), WINDOWS)
-def test_r36_and_r37_pass_exactly_from_the_first_day_to_the_last(days, first, last, half):
+def test_r36_passes_and_r37_passes_exactly_from_the_first_day_to_the_last(days, first, last, half):
     allowed = [
         day
         for day in range(-1, 20)
@@ -126,7 +126,7 @@ def test_r36_and_r37_pass_exactly_from_the_first_day_to_the_last(days, first, la
 
 
 @pytest.mark.parametrize(("days", "first", "last", "half"), WINDOWS)
-def test_r36_says_when_forwarding_starts(days, first, last, half):
+def test_r36_refuses_to_forward_before_half_the_time_is_over(days, first, last, half):
     document = forwarding(days, first - 1)
     assert messages("R36", document) == [
         f"Requests can't be forwarded before day {first}: half of {days} days is day {half}, "
@@ -136,7 +136,7 @@ def test_r36_says_when_forwarding_starts(days, first, last, half):
 
 
 @pytest.mark.parametrize(("days", "first", "last", "half"), WINDOWS)
-def test_r37_says_which_day_is_the_last(days, first, last, half):
+def test_r37_refuses_to_forward_on_the_last_day(days, first, last, half):
     document = forwarding(days, days)
     assert messages("R37", document) == [
         f"Requests can't be forwarded on the last day; the latest day is {last}."

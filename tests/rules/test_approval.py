@@ -76,7 +76,7 @@ def test_r28_an_empty_third_stage_is_found_by_the_rule_about_it():
         for kind in KINDS
     ],
 )
-def test_r29_each_stage_offers_its_kinds(family, number, kind, offered):
+def test_r29_passes_what_a_stage_offers_and_refuses_the_rest(family, number, kind, offered):
     document = asking(*["specific"] * number, kind, family=family)
     ordinal = ("first", "second", "third")[number]
     expected = f"'{APPROVERS[kind]}' can't be used as the {ordinal} approver for this audience."
@@ -84,7 +84,7 @@ def test_r29_each_stage_offers_its_kinds(family, number, kind, offered):
     assert controls("R29", document) == ([] if offered else [f"stage-{number}-approver_kind"])
 
 
-def test_r29_names_what_can_be_chosen():
+def test_r29_fails_and_names_what_can_be_chosen():
     (found,) = problems("R29", asking("internal_sponsor"))
     assert found.hint == "On offer: Manager as approver, Sponsors as approvers, Choose specific approvers."
     (third,) = problems("R29", asking("specific", "specific", "manager"))

@@ -27,7 +27,7 @@ def test_r1_passes_with_name_and_description():
 
 
 @pytest.mark.parametrize("blank", ["", "   ", "\n"])
-def test_r1_name_and_description_are_required(blank):
+def test_r1_refuses_a_blank_name_or_description(blank):
     found = problems("R1", named(name=blank, description=blank))
     assert [one.message for one in found] == ["Enter a name.", "Enter a description."]
     assert [one.place.control for one in found] == ["name", "description"]
@@ -51,6 +51,10 @@ def test_r2_refuses_the_id_of_another_catalog():
 
 def test_r2_is_silent_while_nobody_asked():
     assert messages("R2", named()) == []
+
+
+def test_r3_passes_with_a_catalog():
+    assert messages("R3", package()) == []
 
 
 def test_r3_wants_a_catalog():

@@ -159,6 +159,10 @@ def test_r27_refuses_a_stage_stored_under_none():
     assert controls("R27", package(audience=DirectAssignmentOnly(), approval=approval())) == ["approval"]
 
 
+def test_r44_passes_where_administrators_can_assign():
+    assert messages("R44", package(audience=DirectAssignmentOnly(), enabled=True)) == []
+
+
 def test_r44_warns_where_not_even_administrators_can_assign():
     (found,) = problems("R44", package(audience=DirectAssignmentOnly(), enabled=False))
     assert found.level is Level.WARNING

@@ -35,6 +35,10 @@ def test_r8_is_silent_without_a_catalog_or_facts():
     assert messages("R8", package(basics=Basics()), catalog_resource_ids=frozenset()) == []
 
 
+def test_r10_passes_with_a_role():
+    assert messages("R10", package()) == []
+
+
 def test_r10_warns_of_an_empty_tab_and_does_not_block():
     empty = Document(basics=package().basics, policies=package().policies)
     (found,) = problems("R10", empty)

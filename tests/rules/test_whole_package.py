@@ -39,7 +39,6 @@ from wizard.document import (
 )
 from wizard.labels import TABS
 from wizard.rules import RULES, Level, check
-from wizard.rules.held_elsewhere import HELD_ELSEWHERE
 
 IDS = [id for ids, _ in RULES for id in ids]
 
@@ -163,12 +162,6 @@ def test_advice_warns_and_the_rest_blocks_or_warns():
     found = check(with_people((ALICE, ALICE)), facts())
     assert {one.level for one in found if one.id.startswith("W")} == {Level.WARNING}
     assert {one.level for one in found if one.id.startswith("D")} == {Level.ERROR}
-
-
-def test_what_is_held_elsewhere_is_held_there_alone(request):
-    assert set(HELD_ELSEWHERE).isdisjoint(IDS)
-    files = [request.config.rootpath / file for file, _ in HELD_ELSEWHERE.values()]
-    assert [str(file) for file in files if not file.is_file()] == []
 
 
 def test_every_message_says_what_to_do():
