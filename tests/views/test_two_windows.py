@@ -1,4 +1,4 @@
-"""Two people in two browsers, with script and without: both versions are shown, and one is chosen."""
+"""Two people in two browsers, and one who is quick: with script or without, nothing typed is lost."""
 
 import re
 
@@ -74,3 +74,32 @@ def test_an_autosave_in_conflict_leaves_the_page_alone_until_something_is_presse
     expect(window.get_by_label("Name")).to_have_value("Olivia's")
     window.get_by_role("button", name="Next").click()
     expect(window.get_by_role("radio", name="Name: yours")).to_be_checked()
+
+
+@pytest.mark.parametrize("script", [True, False], ids=["script", "no-script"])
+class TestTheStripOfTabs:
+    def test_leads_on_from_a_wizard_that_is_still_empty(self, sits, olivia, script):
+        window = sits(olivia, java_script_enabled=script)
+        window.goto(reverse("wizard:new"))
+        window.get_by_role("tab", name="Requests").click()
+        expect(window.get_by_role("tab", name="Requests", selected=True)).to_be_visible()
+
+    def test_loses_nothing_that_was_just_typed(self, sits, olivia, script):
+        window = sits(olivia, expecting=NOTED, java_script_enabled=script)
+        asked = []
+        window.on("dialog", lambda dialog: (asked.append(dialog.type), dialog.accept()))
+        window.goto(reverse("wizard:new"))
+        window.get_by_label("Name").fill("Just typed")
+        window.get_by_role("tab", name="Lifecycle").click()
+        expect(window.get_by_role("tab", name="Lifecycle", selected=True)).to_be_visible()
+        window.get_by_role("tab", name="Basics").click()
+        expect(window.get_by_label("Name")).to_have_value("Just typed")
+        assert not asked
+
+    def test_enter_in_a_text_box_saves_and_stays(self, sits, olivia, draft, script):
+        window = sits(olivia, expecting=NOTED, java_script_enabled=script)
+        window.goto(reverse("wizard:tab", args=[draft.pk, "lifecycle"]))
+        window.get_by_label("Number of days").last.fill("77")
+        window.get_by_label("Number of days").last.press("Enter")
+        expect(window.get_by_role("tab", name="Lifecycle", selected=True)).to_be_visible()
+        expect(window.get_by_label("Number of days").last).to_have_value("77")
