@@ -8,10 +8,14 @@ function pathTo(element) {
   return { id: element.id, name: element.name, value: element.value, type: element.type };
 }
 
+// A button that leads to another tab is gone there: the tab itself says where the person is now.
+const stoodFor = (name) => (name === "go" ? document.querySelector("[role=tab][aria-selected='true']") : null);
+
 function find({ id, name, value, type }) {
   if (id && document.getElementById(id)) return document.getElementById(id);
-  const same = name ? [...document.getElementsByName(name)] : [];
-  return same.find((element) => type !== "radio" || element.value === value) ?? same[0];
+  const same = [...document.getElementsByName(name)].filter((element) => name && element.tabIndex >= 0);
+  const exact = same.find((element) => !["radio", "submit"].includes(type) || element.value === value);
+  return exact ?? stoodFor(name) ?? same[0];
 }
 
 function focusTrouble(root) {
@@ -38,17 +42,19 @@ document.querySelector("[data-takes-focus]")?.focus();
 
 document.addEventListener("keydown", (event) => {
   const tab = event.target.closest?.("[role=tab]");
-  const step = { ArrowRight: 1, ArrowLeft: -1 }[event.key];
-  if (!tab || !step) return;
+  if (!tab) return;
   const tabs = [...tab.closest("[role=tablist]").querySelectorAll("[role=tab]")];
-  tabs.at((tabs.indexOf(tab) + step) % tabs.length).focus();
+  const at = tabs.indexOf(tab);
+  const to = { ArrowRight: at + 1, ArrowLeft: at - 1, Home: 0, End: -1 }[event.key];
+  if (to === undefined) return;
+  tabs.at(to % tabs.length).focus();
   event.preventDefault();
 });
 
 function focusTarget() {
   const target = location.hash.length > 1 && document.getElementById(decodeURIComponent(location.hash.slice(1)));
   if (!target || target.closest("[role=tablist]")) return;
-  const stop = target.matches("input, select, textarea, button, a")
+  const stop = target.matches("input, select, textarea, button, a, main")
     ? target
     : target.querySelector("input:checked, input:enabled:not([type=hidden]), select, textarea, button:not(.info)");
   stop?.focus();

@@ -109,6 +109,16 @@ def test_arrow_keys_walk_along_the_tabs(wizard: Page) -> None:
     wizard.get_by_role("tab", name="Requests").focus()
     wizard.keyboard.press("ArrowRight")
     expect(wizard.get_by_role("tab", name="Requestor information")).to_be_focused()
+    wizard.keyboard.press("End")
+    expect(wizard.get_by_role("tab").last).to_be_focused()
+    wizard.keyboard.press("Home")
+    expect(wizard.get_by_role("tab").first).to_be_focused()
+
+
+def test_the_skip_link_leads_to_the_content_itself(wizard: Page) -> None:
+    wizard.keyboard.press("Tab")
+    wizard.keyboard.press("Enter")
+    expect(wizard.get_by_role("main")).to_be_focused()
 
 
 def test_an_error_link_lands_in_its_control(site: str, page: Page) -> None:
