@@ -97,6 +97,8 @@ def why_not_create(draft: Draft, person: Person, judged: Judged) -> str:
     if judged.rights and judged.content:
         try:
             check_may_create(draft, judged.content, person, judged.rights)
+        except NotAllowed as refusal:
+            return f"{refusal} Somebody who has one can create it from this page."
         except ActionRefused as refusal:
             return str(refusal)
     return why_not_ready(judged)
