@@ -17,8 +17,8 @@ ROOT = Path(__file__).resolve().parents[2]
 REFERENCE = ROOT.parent / "shared" / "wizard-reference.md"
 RULE_IDS = {id for ids, _ in RULES for id in ids} | set(HELD_ELSEWHERE)
 
-#: What is asked for, and what answers it: rules, controls, tabs (tab:), or a file with words in it (file#words,
-#: a tilde for each blank).
+#: What is asked for, and what answers it: rules, controls, tabs (tab:), or a file with words in it
+#: (file#words, with a tilde for each blank).
 STATEMENTS: list[tuple[str, str]] = [
     ("General where no catalog is named", "catalog R3"),
     ("a package stays in its catalog", "catalog R7"),
@@ -36,7 +36,7 @@ STATEMENTS: list[tuple[str, str]] = [
      "catalog_enabled wizard/plan/package.py#catalog_steps"),
     ("the buttons that lead on", "wizard/views/page.py#Next:~Requests"),
     ("no roles yet", "R10"),
-    ("three kinds of resources", "resources wizard/tabs/resource_roles#SharePoint~sites"),
+    ("three kinds of resources", "resources templates/wizard/tabs/resource_roles.html#SharePoint~sites"),
     ("a pane to choose several", "templates/components/picker_footer.html#Select"),
     ("what one owns, in General or a new catalog", "portal/rights/outside.py#owner"),
     ("dynamic groups give ownership", "role R12"),

@@ -1,14 +1,19 @@
 """Shape and meaning of a hand-written draft, in one list."""
 
+from pathlib import Path
+
 import pytest
 
 from tests.rules.support import facts
 from wizard.document import Document, blank, dump
 from wizard.document.shape import locate, path_text
-from wizard.labels import label_of
+from wizard.document.text import parse
+from wizard.labels import TABS, label_of
 from wizard.rules.handwritten import judge
-from wizard.rules.places import NOWHERE, place_of
+from wizard.rules.places import _PLACES, NOWHERE, place_of
 from wizard.rules.problem import Place, Problem
+
+ROOT = Path(__file__).resolve().parents[2]
 
 
 def judged(data: object) -> list[Problem]:
@@ -106,6 +111,64 @@ def test_every_member_of_a_new_draft_has_a_control():
         "basics",
         "basics.name",
     ]
+
+
+def members_of(value, path=()):
+    """Every path into a JSON value, lists and objects included."""
+    for key, item in value.items() if isinstance(value, dict) else enumerate(value):
+        yield (*path, key)
+        if isinstance(item, dict | list):
+            yield from members_of(item, (*path, key))
+
+
+def full(kind, **members):
+    """Kinds whose members the richest example leaves out, as a file has them."""
+    return {"policies": [{kind: members}]}
+
+
+def all_paths():
+    everything = parse((ROOT / "docs/examples/maximal.yaml").read_bytes())
+    others = [
+        full("audience", organizations=[]),
+        full("expiration", days=1, hours=1),
+        full("access_review", reviewer={"reviewers": []}, decision_helpers=True, reviewer_justification=True),
+    ]
+    return [path for one in (everything, *others) for path in members_of(one)]
+
+
+def test_every_place_is_that_of_a_member_and_has_a_label():
+    """And each member's own: the table in docs/rules.md is in the order of the file."""
+    texts = [path_text(path[2:] if path[:1] == ("policies",) else path) for path in all_paths()]
+    first = [next((row for row in _PLACES if row[0].match(text)), None) for text in texts]
+    assert [row[0].pattern for row in _PLACES if row not in first] == []
+    for _, tab, control in _PLACES:
+        name = control.format(0, "text") if control.startswith("question-{}-{}") else control.format(0, 0)
+        assert tab in TABS
+        assert label_of(tab, name) != name
+
+
+TABS_OF = {
+    "basics": "basics",
+    "resource_roles": "resource-roles",
+    "audience": "requests",
+    "approval": "requests",
+    "disable_assignment_emails": "requests",
+    "enabled": "requests",
+    "verified_ids": "requests",
+    "verified_ids_by_hand": "requests",
+    "questions": "requestor-information",
+    "expiration": "lifecycle",
+    "custom_timeline": "lifecycle",
+    "extension": "lifecycle",
+    "access_review": "lifecycle",
+}
+
+
+def test_every_member_is_on_the_tab_of_its_part():
+    for path in all_paths():
+        part = path[2] if path[:1] == ("policies",) and len(path) > 2 else path[0]
+        if part in TABS_OF:
+            assert place_of(path).tab == TABS_OF[part], path
 
 
 def test_the_type_of_a_place_is_found_through_kinds_and_lists():
