@@ -21,17 +21,17 @@ def may_see_all(rights: Rights, catalog: Catalog | None) -> bool:
 
 def why_not(person: Person, rights: Rights, catalog: Catalog | None, resource: Resource) -> str:
     """Why the person may not add it, with who can help; empty where they may. Raises GraphError."""
-    answer = _answer(person, rights, catalog, resource)
+    answer = answer_for(person, rights, catalog, resource)
+    return refusal_of(answer)
+
+
+def refusal_of(answer: Answer) -> str:
+    """Why not, with who can help; empty for those who may."""
     return "" if answer.allowed else f"{answer.reason} {answer.who_can_help}".strip()
 
 
-def caveat(person: Person, rights: Rights, catalog: Catalog | None, resource: Resource) -> str:
-    """What may still stop a person who may add it as far as one can tell from here. Raises GraphError."""
-    answer = _answer(person, rights, catalog, resource)
-    return answer.reason if answer.allowed else ""
-
-
-def _answer(person: Person, rights: Rights, catalog: Catalog | None, resource: Resource) -> Answer:
+def answer_for(person: Person, rights: Rights, catalog: Catalog | None, resource: Resource) -> Answer:
+    """Whether the person may add it; what may still stop those who may is its reason. Raises GraphError."""
     outside = OutsideResource(
         kind=_kind(resource), origin_id=resource.origin_id, display_name=resource.display_name
     )

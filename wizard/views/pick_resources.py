@@ -130,8 +130,8 @@ def _row(pane: Pane, found: Candidate[Resource], asking: Asking) -> dict[str, An
     barred, note = _again(pane.sheet, one)
     reason = found.never or barred
     if outside and not reason:
-        reason = adding.why_not(pane.person, pane.rights, pane.catalog, one)
-        note = adding.caveat(pane.person, pane.rights, pane.catalog, one)
+        answer = adding.answer_for(pane.person, pane.rights, pane.catalog, one)
+        reason, note = adding.refusal_of(answer), answer.reason if answer.allowed else ""
     checked = one.origin_id in asking.ticked and not reason
     shown = _shown(one, found.detail, outside)
     return {**shown, "type": found.type, "checked": checked, "reason": reason, "note": note}
