@@ -1,5 +1,6 @@
 """Every control of the Requests tab in a browser: filled, left, and found again as it was."""
 
+import re
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -41,7 +42,7 @@ def sees(live_portal, new_page, ada, draft):
     def open_tab(**options: Any) -> Page:
         page: Page = new_page(base_url=live_portal, expecting=REPLACED, **options)
         name, host = settings.SESSION_COOKIE_NAME, urlsplit(live_portal).hostname
-        cookie = {"name": name, "value": ada.client.cookies[name].value, "domain": host, "path": "/"}
+        cookie: Any = {"name": name, "value": ada.client.cookies[name].value, "domain": host, "path": "/"}
         page.context.add_cookies([cookie])
         page.goto(reverse("wizard:tab", args=[draft.pk, "requests"]))
         return page
@@ -58,8 +59,16 @@ def card(page: Page, title: str) -> Locator:
 
 
 def choose(within: Any, group: str, option: str) -> None:
-    """In a toggle, as with a mouse."""
+    """In a toggle, once the page stands still: a click that begins on the old page ends on none."""
+    settled(within)
     within.get_by_role("radiogroup", name=group).get_by_label(option, exact=True).click()
+    chosen(within, group, option)
+
+
+def settled(within: Any) -> None:
+    """Nothing is under way."""
+    page = within if isinstance(within, Page) else within.page
+    expect(page.locator("#save-status")).not_to_have_text(re.compile("Saving|Unsaved"))
 
 
 def chosen(within: Any, group: str, option: str) -> None:
