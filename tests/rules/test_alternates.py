@@ -14,6 +14,7 @@ from tests.rules.support import (
     package,
     problems,
     stage,
+    user,
 )
 from wizard.document import Alternates, Manager, SecondLevelManager, SpecificApprovers, Stage
 from wizard.rules.alternates import forward_days
@@ -200,3 +201,26 @@ def test_r39_wants_a_fallback():
     document = managed(MANAGER, SecondLevelManager())
     assert messages("R39", document) == ["Add a fallback in case the second level manager can't be found."]
     assert controls("R39", document) == ["stage-0-alternate_fallback"]
+
+
+def test_r36_warns_of_a_later_stage_too_when_the_first_is_right():
+    """Every stage is looked at, whatever was found before."""
+    right = stage(ALICE, alternates=alternates(BOB, forward_after_days=9))
+    wrong = stage(CAROL, alternates=alternates(DAVE, forward_after_days=2))
+    document = package(approval=approval(right, wrong))
+    assert controls("R36", document) == ["stage-1-forward_after_days"]
+
+
+def test_r39_wants_a_fallback_behind_a_stage_with_named_alternates():
+    named = stage(ALICE, alternates=alternates(BOB, forward_after_days=9))
+    relative = stage(CAROL, alternates=Alternates(approver=SecondLevelManager(), forward_after_days=9))
+    document = package(approval=approval(named, relative))
+    assert controls("R39", document) == ["stage-1-alternate_kind", "stage-1-alternate_fallback"]
+
+
+def test_r30_refuses_a_fourth_approver_of_a_file_in_its_words():
+    stages = [stage(one) for one in (ALICE, BOB, CAROL, DAVE)]
+    fourth = stage(user("Eve"), DAVE)
+    assert messages("R30", package(approval=approval(*stages, fourth))) == [
+        "Dave is already an Approver 4. List different people as Approver 5s."
+    ]

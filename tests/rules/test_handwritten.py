@@ -44,6 +44,13 @@ def test_a_misfit_that_no_rule_speaks_of_is_reported_by_its_shape():
     assert found[0].place == Place(tab="requests", control="enabled")
 
 
+def test_a_warning_stays_as_it_is_beside_a_misfit():
+    found = of_policy(audience={"kind": "all_members"}, enabled="maybe")
+    by_id = {problem.id: problem for problem in found if problem.place.control == "enabled"}
+    assert by_id["W4"].hint == "Set Enable new requests and assignments to Yes, now or after creation."
+    assert "maybe" in by_id["D1"].message
+
+
 def test_a_wrong_shape_is_reported_where_it_is_edited():
     found = one(of_policy(expiration={"kind": "someday"}), "expiration")
     assert (found.id, found.place.tab) == ("D1", "lifecycle")

@@ -56,11 +56,6 @@ def stages_of(policy: Policy) -> tuple[Stage, ...]:
     return policy.approval.stages
 
 
-def ordinal(number: int) -> str:
-    """First, second, third; a file may hold more."""
-    return ORDINALS[number].lower() if number < len(ORDINALS) else f"{number + 1}th"
-
-
 @policy_rule("R28")
 def approval_has_one_to_three_stages(policy: Policy, facts: Facts) -> Iterator[Problem]:
     match policy.approval:
@@ -74,7 +69,7 @@ def the_approver_kind_is_offered_here(policy: Policy, facts: Facts) -> Iterator[
     for number, (stage, offered) in enumerate(zip(stages_of(policy), per_stage, strict=False)):
         if stage.approver.kind not in offered:
             kind = APPROVERS[stage.approver.kind]
-            message = f"'{kind}' can't be used as the {ordinal(number)} approver for this audience."
+            message = f"'{kind}' can't be used as the {ORDINALS[number].lower()} approver for this audience."
             hint = f"On offer: {', '.join(APPROVERS[one] for one in offered)}."
             yield error("R29", on_stage(number, "approver_kind"), message, hint)
 
