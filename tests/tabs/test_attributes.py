@@ -79,7 +79,8 @@ class TestOverTheWire:
     def of_the_seed(self, company, priya):
         content = document(company)
         planner = company.named("servicePrincipal", "Campaign Planner")["id"]
-        asked = [("AadApplication", planner), ("AadGroup", company.named("group", "Marketing Team")["id"])]
+        team = company.named("group", "Marketing Team")["id"]
+        asked: list[tuple[d.OriginSystem, str]] = [("AadApplication", planner), ("AadGroup", team)]
         return content, describe(priya.person, content.basics.catalog, asked).found
 
     def test_a_resource_that_is_picked_brings_what_its_catalog_requires(self, company, priya):

@@ -66,7 +66,7 @@ class TestLocalizations:
             priya,
             draft,
             "requestor-information",
-            **{"question-0-text": "Which cost centre?", "open": "localizations/0"},
+            **{"question-0-text": "Which cost centre?", "open": "localizations:0"},
         )
         assert answer.headers["Location"] == reverse("wizard:localizations", args=[draft.pk, 0])
         assert "Which cost centre?" in text_of(priya.get(answer.headers["Location"]))
@@ -75,7 +75,9 @@ class TestLocalizations:
         answer = Pane(priya, draft, "localizations", 7).answer
         assert answer.headers["Location"] == reverse("wizard:tab", args=[draft.pk, "requestor-information"])
 
-    @pytest.mark.parametrize("opens", ["localizations/x", "localizations/999", "answers/-1", "answers/"])
+    @pytest.mark.parametrize(
+        "opens", ["localizations:x", "localizations/0", "answers:-1", "answers:", "answers:99999"]
+    )
     def test_an_address_that_is_none(self, draft, priya, opens):
         answer = post(priya, draft, "requestor-information", open=opens)
         assert answer.status_code == HTTPStatus.NOT_FOUND
@@ -169,6 +171,16 @@ class TestTwoPeople:
         assert "not there any more" in pane.text
         assert "¿Centro de costo?" in pane.html
         assert localized(draft) == ()
+
+    @pytest.mark.parametrize(("row", "leads_to"), [(0, "requestor-information"), (1, 0)])
+    def test_a_button_of_an_old_page_opens_the_question_it_stands_beside(self, draft, priya, row, leads_to):
+        old = str(Draft.objects.get(pk=draft.pk).revision)
+        self.moved(draft, priya, policy_of(draft).questions[1:])
+        address = reverse("wizard:tab", args=[draft.pk, "requestor-information"])
+        answer = priya.post(address, revision=old, open=f"localizations:{row}")
+        gone = isinstance(leads_to, str)
+        name = "wizard:tab" if gone else "wizard:localizations"
+        assert answer.headers["Location"] == reverse(name, args=[draft.pk, leads_to])
 
     def test_other_parts_of_the_draft_do_not_matter(self, draft, priya):
         pane = Pane(priya, draft, "localizations", 0)

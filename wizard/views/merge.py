@@ -40,6 +40,8 @@ class Sent:
     revision: int
     controls: Mapping[str, str]
     button: str
+    #: The pane that its button opens.
+    opens: str = ""
     others: bool = False
     known: Mapping[str, str] = field(default_factory=dict)
     #: Values of rows that are gone, as the page changed them.
@@ -56,15 +58,17 @@ class Sent:
 def sent_by(request: HttpRequest, sheet: Sheet, tab: Tab, base: int) -> Sent:
     """`base` is the revision that the page was drawn from. Its own saves are no one else's."""
     controls, button = posted_controls(request), str(request.POST.get("do", ""))
+    opens = str(request.POST.get("open", ""))
     since = [] if sheet.draft is None or base == sheet.revision else _since(sheet, base)
     others = {one.page for one in since if one.number > base} != {sheet.page}
     if not since:
-        return Sent(revision=base, controls=controls, button=button)
+        return Sent(revision=base, controls=controls, button=button, opens=opens)
     known = _folded(tab, base, since, sheet.page) if others else {}
     fresh = Sent(
         revision=base if others else sheet.revision,
         controls=controls,
         button=button,
+        opens=opens,
         others=others,
         known=known,
     )
@@ -110,6 +114,7 @@ def _counted_anew(sent: Sent, tab: Tab, drawn: Revision, sheet: Sheet) -> Sent:
         revision=sent.revision,
         controls=rows.controls(sent.controls),
         button=rows.button(sent.button),
+        opens=rows.button(sent.opens),
         others=sent.others,
         known=rows.controls(sent.known),
         gone=lost if sent.others else {},

@@ -7,6 +7,7 @@ open=<pane> saves and opens a pane, autosave=1 only saves.
 
 from __future__ import annotations
 
+import re
 import uuid
 from http import HTTPStatus
 from urllib.parse import urlencode
@@ -21,7 +22,6 @@ from wizard.actions.errors import StaleRevision, WrongMoment
 from wizard.models import Draft
 from wizard.permissions import draft_editor, draft_reader, person_of, readable_draft, signed_in
 from wizard.tabs import BY_KEY, Tab, TabForm
-from wizard.tabs.requestor_information.form import MOST
 from wizard.views import merge, page
 from wizard.views.aftermath import after_change
 from wizard.views.choices import choices_for, choices_to_save
@@ -30,8 +30,8 @@ from wizard.views.sheet import Sheet, new_sheet, open_sheet, same_page, sheet_of
 
 #: How often a save is tried against other people's saves before they are shown to the person.
 TRIES = 3
-#: As buttons write them.
-QUESTION_NUMBERS = frozenset(str(number) for number in range(MOST))
+#: How buttons of a question's row name its panes; the row is counted anew like that of other buttons.
+QUESTION_PANE = re.compile(r"(?P<name>localizations|answers):(?P<number>[0-9]{1,4})", re.ASCII)
 
 
 @signed_in
@@ -104,7 +104,8 @@ def _save_once(request: HttpRequest, sheet: Sheet, tab: Tab) -> HttpResponse:
         return _refuse(request, same_page(request, sheet_of(draft)), tab, form, down)
     # A page that still shows old values must not take itself for the new revision.
     base = sent.revision if sent.others else None
-    return _answer(request, same_page(request, sheet_of(draft)), tab, new=sheet.draft is None, base=base)
+    saved = same_page(request, sheet_of(draft))
+    return _answer(request, saved, tab, opens=sent.opens, new=sheet.draft is None, base=base)
 
 
 def _base(request: HttpRequest) -> int:
@@ -136,12 +137,12 @@ def _refuse(request: HttpRequest, sheet: Sheet, tab: Tab, form: TabForm, down: b
 
 
 def _answer(
-    request: HttpRequest, sheet: Sheet, tab: Tab, *, new: bool, base: int | None = None
+    request: HttpRequest, sheet: Sheet, tab: Tab, *, opens: str, new: bool, base: int | None = None
 ) -> HttpResponse:
-    """`base` is the revision of a page whose controls stay as they are, if that is not the new one."""
+    """`opens` is a pane; `base` the revision of a page whose controls stay, if that is not the new one."""
     if request.POST.get("autosave"):
         return page.saved_parts(request, sheet, tab, base=base)
-    if opens := request.POST.get("open"):
+    if opens:
         return _open(sheet, opens)
     if request.headers.get("HX-Request") and (request.POST.get("do") or not _left(request)):
         response = _draw(request, sheet, tab)
@@ -169,8 +170,8 @@ def _open(sheet: Sheet, opens: str) -> HttpResponse:
         address = reverse("wizard:new_catalog", args=[sheet.id])
     elif kind == "issuer":
         address = f"{reverse('wizard:issuer', args=[sheet.id])}?{urlencode({'issuer': slot})}"
-    elif kind in ("localizations", "answers") and slot in QUESTION_NUMBERS:
-        address = reverse(f"wizard:{kind}", args=[sheet.id, slot])
+    elif pane := QUESTION_PANE.fullmatch(opens):
+        address = reverse(f"wizard:{pane['name']}", args=[sheet.id, int(pane["number"])])
     elif kind == "pick" and picking_for(slot):
         address = reverse("wizard:pick", args=[sheet.id, slot])
     else:
