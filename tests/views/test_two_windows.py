@@ -70,7 +70,7 @@ def test_an_autosave_in_conflict_leaves_the_page_alone_until_something_is_presse
     edited(draft, priya, name="Priya's")
     window.get_by_label("Name").fill("Olivia's")
     window.get_by_label("Description").focus()
-    expect(window.get_by_text("changed the same")).to_be_visible()
+    expect(window.get_by_text("the same was changed elsewhere")).to_be_visible()
     expect(window.get_by_label("Name")).to_have_value("Olivia's")
     window.get_by_role("button", name="Next").click()
     expect(window.get_by_role("radio", name="Name: yours")).to_be_checked()

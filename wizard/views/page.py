@@ -166,12 +166,12 @@ def _not_now() -> HttpResponse:
     """An autosave leaves the page alone while somebody types; the next press of a button asks them."""
     response = HttpResponse(status=HTTPStatus.CONFLICT)
     response["HX-Reswap"] = "none"
-    response["X-Not-Saved"] = "somebody else changed the same. Press Save to choose what to keep."
+    response["X-Not-Saved"] = "the same was changed elsewhere. Go to any tab to choose what to keep."
     return response
 
 
 #: Of the conflict page's own making; not carried over.
-_OWN = {"csrfmiddlewaretoken", "revision", "page", "autosave", "do", "open"}
+_OWN = {"csrfmiddlewaretoken", "revision", "page", "turn", "autosave", "do", "open"}
 
 
 def moved_on(request: HttpRequest, draft: Draft) -> HttpResponse:
