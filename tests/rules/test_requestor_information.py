@@ -114,3 +114,16 @@ def test_w5_warns_of_a_pattern_that_cannot(pattern):
     (found,) = problems("W5", asking(LongText(text="Cost?", regex_pattern=pattern)))
     assert found.level is Level.WARNING
     assert found.place.control == "question-0-regex_pattern"
+
+
+def test_w5_reads_no_pattern_that_is_longer_than_anybody_needs():
+    fits = asking(ShortText(text="Which?", regex_pattern="x" * 1000))
+    assert messages("W5", fits) == []
+    longer = asking(ShortText(text="Which?", regex_pattern="x" * 1001))
+    [message] = messages("W5", longer)
+    assert message.endswith("it has more than 1000 characters.")
+    assert controls("W5", longer) == ["question-0-regex_pattern"]
+
+
+def test_w5_tries_no_pattern_on_a_text():
+    assert messages("W5", asking(ShortText(text="Which?", regex_pattern="(a+)+$"))) == []
