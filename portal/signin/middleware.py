@@ -48,9 +48,7 @@ def _ended(request: HttpRequest, address: str) -> HttpResponse:
     """To the sign-in page; without script a form with something typed in it would be lost on the way."""
     if request.headers.get("HX-Request") or not typed_in(request):
         return _to(request, address)
-    text = (
-        "Nothing was saved yet. Sign in, come back to this page and send it again."
-    )
+    text = "Nothing was saved yet. Sign in, come back to this page and send it again."
     return kept_page(
         request, title="Your sign-in has ended", text=text, status=403, signin_url=address, hide_signin=True
     )

@@ -3,6 +3,7 @@
 
 const PAUSE = 1200; // milliseconds after the last key
 let waiting;
+let turn = 0; // of this window's saves: the server drops one that arrives after a later one
 
 const form = () => document.querySelector("#tab-form[data-autosave]");
 
@@ -87,6 +88,9 @@ if (!window.draftListens) {
     changed(event.target);
   });
   document.addEventListener("focusout", (event) => leftDate(event.target));
+  document.addEventListener("htmx:configRequest", (event) => {
+    if (event.detail.elt === form()) event.detail.parameters.turn = String(++turn);
+  });
   document.addEventListener("htmx:beforeRequest", (event) => {
     if (event.detail.elt !== form()) return;
     clearTimeout(waiting); // what is sent now has it all

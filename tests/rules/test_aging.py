@@ -1,5 +1,7 @@
 """A1 to A5: what was stored against what the tenant says now."""
 
+from typing import Any
+
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -30,7 +32,7 @@ from wizard.rules.references import references
 from wizard.rules.seen import Managers
 
 SITE = "https://contoso.sharepoint.example/sites/M"
-TARGETS = {"audience": SpecificUsers(targets=(ALICE, IT_LEADS))}
+TARGETS: dict[str, Any] = {"audience": SpecificUsers(targets=(ALICE, IT_LEADS))}
 
 
 def gone(*ids: str) -> dict[str, None]:
@@ -104,7 +106,7 @@ def test_a2_names_a_group_that_turned_unusable(now, said):
 
 
 def test_a2_does_not_repeat_what_was_known():
-    known = {"is_dynamic": True, "is_synced": True, "sub_type": "Distribution"}
+    known: dict[str, Any] = {"is_dynamic": True, "is_synced": True, "sub_type": "Distribution"}
     assert messages("A2", package(row(name="Sales", **known)), **tells(seen_group("Sales", **known))) == []
     unknown = package(row(name="Sales"))
     assert messages("A2", unknown, **tells(seen_group("Sales", sub_type="Distribution"))) == []

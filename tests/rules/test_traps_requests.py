@@ -1,5 +1,7 @@
 """T12 to T21: who can request, and the connected organizations."""
 
+from typing import Any
+
 import pytest
 
 from tests.rules.seen import seen_group, seen_organization, tells
@@ -33,8 +35,8 @@ from wizard.document import (
     Stage,
 )
 
-LEADS = {"audience": SpecificUsers(targets=(IT_LEADS,))}
-PARTNERS = {"audience": SpecificConnectedOrganizations(organizations=(FABRIKAM,))}
+LEADS: dict[str, Any] = {"audience": SpecificUsers(targets=(IT_LEADS,))}
+PARTNERS: dict[str, Any] = {"audience": SpecificConnectedOrganizations(organizations=(FABRIKAM,))}
 
 
 def test_t12_a_rule_fills_the_group():
@@ -68,7 +70,7 @@ def test_t15_managers_review_guests():
 
 
 def test_t16_questions_that_nobody_answers():
-    asked = {"questions": (ShortText(text="Why?"),)}
+    asked: dict[str, Any] = {"questions": (ShortText(text="Why?"),)}
     assert controls("T16", package(audience=DirectAssignmentOnly(), **asked)) == ["question-0-text"]
     assert (
         messages("T16", package(**asked)) == messages("T16", package(audience=DirectAssignmentOnly())) == []
@@ -123,10 +125,12 @@ def test_t20_a_proposed_organization():
 @pytest.mark.parametrize(("approver", "kind"), [(InternalSponsor, "internal"), (ExternalSponsor, "external")])
 def test_t21_a_sponsor_who_is_not_there(approver, kind):
     content = package(**PARTNERS, approval=approval(stage(ALICE), Stage(approver=approver(fallback=(BOB,)))))
-    none, some = ({f"{kind}_sponsors": count} for count in (0, 1))
+    none: dict[str, Any] = {f"{kind}_sponsors": 0}
+    some: dict[str, Any] = {f"{kind}_sponsors": 1}
     (problem,) = problems("T21", content, **tells(seen_organization(**none)))
     assert problem.message == f"'Fabrikam' has no {kind} sponsor, so its requests go to the fallback."
     assert problem.place.control == "stage-1-approver_kind"
     other = {"internal": "external", "external": "internal"}[kind]
-    for told in (some, {}, {f"{other}_sponsors": 0}):
+    others: dict[str, Any] = {f"{other}_sponsors": 0}
+    for told in (some, {}, others):
         assert messages("T21", content, **tells(seen_organization(**told))) == []

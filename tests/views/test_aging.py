@@ -104,6 +104,7 @@ class TestNames:
         draft.refresh_from_db()
         now = load(draft.document)
         assert now.resource_roles[0].resource.display_name == "Brand Team"
+        assert isinstance(now.policy.audience, SpecificUsers)
         assert now.policy.audience.targets[0].display_name == "Brand Team"
         assert now.resource_roles[0].role == self_role(company)
         after = priya.get(reverse("wizard:review", args=[draft.pk]))

@@ -3,6 +3,7 @@
 import re
 import uuid
 from html import unescape
+from typing import Any
 
 import pytest
 from django.core.cache import cache
@@ -15,7 +16,7 @@ from wizard.models import Draft
 
 pytestmark = pytest.mark.django_db
 
-FAULTS = {
+FAULTS: dict[str, dict[str, Any]] = {
     "cut off": {"kind": "reset"},
     "broken": {"status": 503, "code": "serviceUnavailable", "message": "Try later"},
     "too fast": {
@@ -38,6 +39,13 @@ def out_of_order(request, company):
     return fall
 
 
+def found(pattern: str, text: str) -> str:
+    """The first group of the pattern; the text must have it."""
+    match = re.search(pattern, text)
+    assert match, f"{pattern} is not in {text}"
+    return match[1]
+
+
 def typed(draft, **controls):
     return {"revision": str(draft.revision), "page": str(uuid.uuid4()), "go": "requests"} | controls
 
@@ -45,9 +53,9 @@ def typed(draft, **controls):
 def again(seat, kept):
     """Presses the one button of the page that kept a form."""
     text = kept.content.decode()
-    action = re.search(r'<form id="kept-form" method="post" action="([^"]+)"', text)[1]
+    action = found(r'<form id="kept-form" method="post" action="([^"]+)"', text)
     pairs = re.findall(r'<textarea name="([^"]+)" hidden>\n(.*?)</textarea>', text, re.DOTALL)
-    token = re.search(r'name="csrfmiddlewaretoken" value="([^"]+)"', text)[1]
+    token = found(r'name="csrfmiddlewaretoken" value="([^"]+)"', text)
     data = {name: unescape(value) for name, value in pairs} | {"csrfmiddlewaretoken": token}
     return seat.post(unescape(action), data, headers={"origin": f"http://{PORTAL_HOST}"})
 
@@ -102,7 +110,7 @@ class TestTheSignInHasEnded:
     def form(self, browser):
         """The empty wizard, filled in."""
         page = browser.get(reverse("wizard:new")).content.decode()
-        token = re.search(r'name="csrfmiddlewaretoken" value="([^"]+)"', page)[1]
+        token = found(r'name="csrfmiddlewaretoken" value="([^"]+)"', page)
         url = reverse("wizard:tab", args=[uuid.uuid4(), "basics"])
         return url, {"csrfmiddlewaretoken": token, "revision": "0", "name": "Typed", "go": "requests"}
 

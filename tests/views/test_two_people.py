@@ -26,6 +26,7 @@ class Window:
         """An autosave: the controls stay as they are, the hidden revision becomes what the answer says."""
         answer = self.sends(autosave="1", htmx=True, **controls)
         found = re.search(r'id="revision" value="(\d+)"', answer.content.decode())
+        assert found
         self.hidden["revision"] = found[1]
         return answer
 
@@ -117,7 +118,7 @@ def questions(draft):
 
 
 def rows(*texts, required=()):
-    found = {}
+    found: dict[str, str] = {}
     for n, text in enumerate(texts):
         found |= {f"question-{n}-text": text, f"question-{n}-format": "short_text"}
         found[f"question-{n}-required"] = "yes" if text in required else "no"
@@ -205,3 +206,14 @@ class TestResourceRows:
 def test_nul_cannot_be_typed(window, draft):
     assert window.sends(name="Camp\0aign", description="d\0").status_code == 303
     assert basics_now(draft) == ("Campaign", "d")
+
+
+def test_a_save_that_was_overtaken_by_the_same_page_changes_nothing(company, priya):
+    """A browser that gives an autosave up for a click cannot call back what is on its way."""
+    draft = drafted(priya, document(company))
+    window = Window(priya, draft, "basics")
+    assert window.sends(htmx=True, name="Spring launch", autosave="1", turn="2").status_code == 200
+    assert window.sends(htmx=True, name="Spring", autosave="1", turn="1").status_code == 204
+    assert Draft.objects.get(pk=draft.pk).name == "Spring launch"
+    assert window.sends(htmx=True, name="Spring launch 2", autosave="1", turn="3").status_code == 200
+    assert Draft.objects.get(pk=draft.pk).name == "Spring launch 2"

@@ -16,6 +16,12 @@ pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 NOTED = ["status of 409", "htmx:sendAbort", "htmx:afterRequest", "Response Status Error"]
 
 
+def note(asked: list[str], dialog):
+    """Says yes to whatever the browser asks, and remembers that it asked."""
+    asked.append(dialog.type)
+    dialog.accept()
+
+
 @pytest.fixture
 def draft(company, olivia):
     return drafted(olivia, document(company))
@@ -53,8 +59,8 @@ def test_both_versions_are_shown_and_one_is_chosen(draft, sits, olivia, priya, s
 
 def test_whoever_saved_leaves_without_a_question(draft, sits, olivia):
     window = sits(olivia, expecting=NOTED)
-    asked = []
-    window.on("dialog", lambda dialog: (asked.append(dialog.type), dialog.accept()))
+    asked: list[str] = []
+    window.on("dialog", lambda dialog: note(asked, dialog))
     window.goto(reverse("wizard:tab", args=[draft.pk, "basics"]))
     window.get_by_label("Name").press_sequentially("Launch")
     window.get_by_role("button", name="Next").click()
@@ -86,8 +92,8 @@ class TestTheStripOfTabs:
 
     def test_loses_nothing_that_was_just_typed(self, sits, olivia, script):
         window = sits(olivia, expecting=NOTED, java_script_enabled=script)
-        asked = []
-        window.on("dialog", lambda dialog: (asked.append(dialog.type), dialog.accept()))
+        asked: list[str] = []
+        window.on("dialog", lambda dialog: note(asked, dialog))
         window.goto(reverse("wizard:new"))
         window.get_by_label("Name").fill("Just typed")
         window.get_by_role("tab", name="Lifecycle").click()

@@ -18,7 +18,15 @@ EDITABLE = [state for state in Draft.State if state not in (Draft.State.SUBMITTI
 
 
 @transaction.atomic
-def begin(*, id: uuid.UUID, by: Person, document: Document, typed: dict[str, Any], page: str = "") -> Draft:
+def begin(
+    *,
+    id: uuid.UUID,
+    by: Person,
+    document: Document,
+    typed: dict[str, Any],
+    page: str = "",
+    turn: int = 0,
+) -> Draft:
     """The row of a new draft, made by its first save. The id comes from the page, so pressing twice makes
     one.
 
@@ -36,12 +44,20 @@ def begin(*, id: uuid.UUID, by: Person, document: Document, typed: dict[str, Any
             )
     except IntegrityError as error:
         raise StaleRevision(Draft.objects.get(pk=id)) from error
-    _remember(draft, by, "begun", page)
+    _remember(draft, by, "begun", page, turn)
     return draft
 
 
 @transaction.atomic
-def save(*, draft: Draft, by: Person, document: Document, typed: dict[str, Any], page: str = "") -> Draft:
+def save(
+    *,
+    draft: Draft,
+    by: Person,
+    document: Document,
+    typed: dict[str, Any],
+    page: str = "",
+    turn: int = 0,
+) -> Draft:
     """Writes over exactly the revision that `draft` was read at, and voids what was said of the old content.
 
     Saving what is there already changes nothing. Raises StaleRevision or WrongMoment.
@@ -63,7 +79,7 @@ def save(*, draft: Draft, by: Person, document: Document, typed: dict[str, Any],
     if not saved:
         raise _why_not(draft)
     now = Draft.objects.get(pk=draft.pk)
-    _remember(now, by, "saved", page)
+    _remember(now, by, "saved", page, turn)
     if state != draft.state:
         Event.objects.create(draft=now, kind="review_voided", by=by, data={"was": draft.state})
     return now
@@ -93,9 +109,15 @@ def _catalog_columns(document: Document) -> tuple[str, str]:
             return "", ""
 
 
-def _remember(draft: Draft, by: Person, kind: str, page: str) -> None:
+def _remember(draft: Draft, by: Person, kind: str, page: str, turn: int) -> None:
     Revision.objects.create(
-        draft=draft, number=draft.revision, by=by, document=draft.document, typed=draft.typed, page=page
+        draft=draft,
+        number=draft.revision,
+        by=by,
+        document=draft.document,
+        typed=draft.typed,
+        page=page,
+        turn=turn,
     )
     Event.objects.create(draft=draft, kind=kind, by=by, data={"revision": draft.revision})
 

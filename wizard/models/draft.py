@@ -71,6 +71,8 @@ class Revision(models.Model):
     typed: models.JSONField[Any] = models.JSONField(default=dict)
     #: The open page that saved it: a page whose answer got lost must not take itself for somebody else.
     page = models.CharField(max_length=36, blank=True)
+    #: Counts the page's saves: one that was overtaken by a later one of the same page comes too late.
+    turn = models.PositiveIntegerField(default=0)
 
     class Meta:
         constraints = [

@@ -15,12 +15,13 @@ from django.http import HttpRequest
 from portal.signin.models import Person
 from wizard.actions import drafts
 from wizard.document import Document, blank, load
-from wizard.models import Draft
+from wizard.models import Draft, Revision
 from wizard.permissions import editable_draft
 from wizard.tabs import Tab
 from wizard.tabs.base import Remembered
 
 PAGE = re.compile("[0-9a-f-]{36}")
+TURN = re.compile("[0-9]{1,9}")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -33,6 +34,8 @@ class Sheet:
     typed: Mapping[str, Any]
     #: Names the open page over all its saves.
     page: str = field(default_factory=lambda: str(uuid.uuid4()))
+    #: Which of the page's saves this is; 0 without script.
+    turn: int = 0
 
     @property
     def revision(self) -> int:
@@ -70,8 +73,18 @@ class Sheet:
         """Raises StaleRevision or WrongMoment."""
         typed = dict(self.typed)
         if self.draft is None:
-            return drafts.begin(id=self.id, by=by, document=self.document, typed=typed, page=self.page)
-        return drafts.save(draft=self.draft, by=by, document=self.document, typed=typed, page=self.page)
+            return drafts.begin(id=self.id, by=by, document=self.document, typed=typed, **self._sender)
+        return drafts.save(draft=self.draft, by=by, document=self.document, typed=typed, **self._sender)
+
+    @property
+    def _sender(self) -> dict[str, Any]:
+        return {"page": self.page, "turn": self.turn}
+
+    @property
+    def overtaken(self) -> bool:
+        """Whether a later save of the same page was quicker: what this one carries is old."""
+        later = Revision.objects.filter(draft=self.draft, page=self.page, turn__gt=self.turn)
+        return self.turn > 0 and self.draft is not None and later.exists()
 
 
 def new_sheet(id: uuid.UUID) -> Sheet:
@@ -84,8 +97,10 @@ def sheet_of(draft: Draft) -> Sheet:
 
 def same_page(request: HttpRequest, sheet: Sheet) -> Sheet:
     """The sheet under the name of the page that posted it."""
-    sent = request.POST.get("page", "")
-    return replace(sheet, page=sent) if PAGE.fullmatch(sent) else sheet
+    sent, turn = request.POST.get("page", ""), request.POST.get("turn", "")
+    if not PAGE.fullmatch(sent):
+        return sheet
+    return replace(sheet, page=sent, turn=int(turn) if TURN.fullmatch(turn) else 0)
 
 
 def open_sheet(request: HttpRequest, draft_id: uuid.UUID) -> Sheet:

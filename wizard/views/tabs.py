@@ -81,6 +81,8 @@ def _save(request: HttpRequest, draft_id: uuid.UUID, tab: Tab) -> HttpResponse:
 def _save_once(request: HttpRequest, sheet: Sheet, tab: Tab) -> HttpResponse:
     if sheet.draft is not None and not sheet.draft.is_editable:
         return page.moved_on(request, sheet.draft)
+    if sheet.overtaken:
+        return HttpResponse(status=HTTPStatus.NO_CONTENT)
     sent = merge.sent_by(request, sheet, tab, _base(request))
     if conflicts := merge.differences(sheet, tab, sent):
         return page.conflict_page(request, sheet, tab, conflicts, sent)
