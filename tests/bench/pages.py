@@ -197,7 +197,7 @@ def _figure(page: Page, smallest: Page) -> Figure:
     times = f"{growth:.2f} times as long with {MANY:,} drafts, {weight:.0f} times the smallest answer"
     return Figure(
         what=page.what,
-        measured=f"{times}, {page.queries} queries, {page.asked} requests to Graph",
+        measured=f"{times}, {page.queries} queries, {page.asked} request{'s' * (page.asked != 1)} to Graph",
         promise=f"at most {QUERIES} queries" if page.promises else "",
         kept=page.queries <= QUERIES or not page.promises,
     )
