@@ -16,13 +16,17 @@ function named(form) {
   return [...form.elements].filter((element) => element.name && element.type !== "hidden" && element.type !== "submit");
 }
 
+// Names of controls whose value a rule refuses, as the server said with the page or the last save.
+const refused = () => new Set(document.getElementById("wrong-controls")?.dataset.names.split(" "));
+
 function mark(form) {
+  const wrong = refused();
   for (const element of named(form)) {
     const value = valueOf(form, element.name);
     if (!loaded.has(element.name)) loaded.set(element.name, value);
     const holder = element.closest(".control, .check, .people");
     if (loaded.get(element.name) === value) holder?.removeAttribute("data-dirty");
-    else holder?.setAttribute("data-dirty", element.value.trim() ? "filled" : "empty");
+    else holder?.setAttribute("data-dirty", !element.value.trim() ? "empty" : wrong.has(element.name) ? "wrong" : "filled");
   }
 }
 

@@ -17,6 +17,7 @@ from portal.graph.errors import (
 )
 from portal.signin.access import is_public, public
 from portal.signin.middleware import SigninMiddleware
+from tests.signin.walk import sign_in
 
 pytestmark = pytest.mark.django_db
 
@@ -125,7 +126,11 @@ def test_other_errors_are_the_views_own(
 
 
 def test_the_start_page_leads_to_the_drafts(client: Client, tenant: Any) -> None:
-    from tests.signin.walk import sign_in
-
     sign_in(client, tenant, "olivia")
     assert client.get("/").headers["Location"] == "/drafts/"
+
+
+@pytest.mark.django_db
+def test_a_reviewer_lands_where_something_waits(client: Client, tenant: Any) -> None:
+    sign_in(client, tenant, "rafael")
+    assert client.get("/").headers["Location"] == "/reviews/"

@@ -56,7 +56,7 @@ def the_catalog_is_one_the_person_may_use(document: Document, facts: Facts) -> I
 @rule("R3")
 def a_catalog_is_chosen(document: Document, facts: Facts) -> Iterator[Problem]:
     if document.basics.catalog is None:
-        hint = "No catalog in mind means General: choose that one."
+        hint = "It decides which resources the package can hold."
         yield error("R3", CATALOG, "Choose a catalog.", hint)
 
 

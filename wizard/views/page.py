@@ -84,8 +84,15 @@ def frame(request: HttpRequest, sheet: Sheet, current: str, problems: Sequence[P
         "close_url": reverse("wizard:drafts"),
         "tabs": strip(sheet, current, problems),
         "buttons": buttons(current),
+        "wrong": _wrong(current, problems),
         "saved_at": _saved_at(request, sheet),
     }
+
+
+def _wrong(current: str, problems: Sequence[Problem]) -> list[str]:
+    """Names of this tab's controls whose value a rule refuses."""
+    found = {one.place.control for one in problems if one.place.tab == current and one.level is Level.ERROR}
+    return sorted(found)
 
 
 def _saved_at(request: HttpRequest, sheet: Sheet) -> dt.datetime | None:

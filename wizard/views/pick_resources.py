@@ -38,6 +38,7 @@ SEARCH_LABELS: dict[OriginSystem, str] = {
     "SharePointOnline": "Search by name or address",
 }
 INFO = "Try changing or adding filters if you don't see what you're looking for."
+ONLY_THESE = "Only resources of the catalog are listed. An owner of the catalog can add others to it."
 EMPTY = "Nothing found. Resources that are not in the catalog show with See all."
 AGAIN = "Already in this package. Pick it again to give another of its roles as well."
 IN_PACKAGE = "Already in this package; its role is chosen on the page."
@@ -70,7 +71,7 @@ def offer(request: HttpRequest, sheet: Sheet, picking: Picking, asking: Asking) 
     pane, system = _pane(request, sheet), _system(picking)
     found = _search(pane, system, asking)
     around = {
-        "see_all": _see_all(pane, system, asking.everything),
+        **_beyond(pane, system, asking),
         "empty": EMPTY if not asking.everything else "",
         "selected": _selected(pane, system, asking),
     }
@@ -112,6 +113,12 @@ def _search(pane: Pane, system: OriginSystem, asking: Asking) -> Portion[Candida
     if asking.everything and adding.may_see_all(pane.rights, pane.catalog):
         return resource_search.search_directory(pane.person, system, asking.text, asking.after)
     return resource_search.search_catalog(pane.person, pane.catalog, system, asking.text, asking.after)
+
+
+def _beyond(pane: Pane, system: OriginSystem, asking: Asking) -> dict[str, Any]:
+    """See all, or why there is none."""
+    see_all = _see_all(pane, system, asking.everything)
+    return {"see_all": see_all} if see_all else {"see_all": None, "info": ONLY_THESE}
 
 
 def _see_all(pane: Pane, system: OriginSystem, checked: bool) -> dict[str, Any] | None:
