@@ -38,6 +38,8 @@ PORTAL_GRAPH_URL = env.url("PORTAL_GRAPH_URL", CLOUD.graph, loopback_http=PORTAL
 PORTAL_TOKEN_KEYS = env.words("PORTAL_TOKEN_KEYS")
 #: Who may go without a second person's approval.
 PORTAL_REVIEW = env.choice("PORTAL_REVIEW", ("always", "when-author-lacks-rights", "never"), "always")
+#: What the tenant is taken to be licensed for, where its own list of licences does not tell the truth.
+PORTAL_LICENCES = env.choice("PORTAL_LICENCES", ("tenant", "p2", "governance"), "tenant")
 #: What an administrator may consent to beyond the least, so that Review finds more.
 EXTRA_SCOPES = ("User.Read.All", "Policy.Read.All")
 PORTAL_EXTRA_SCOPES = env.words("PORTAL_EXTRA_SCOPES", "")

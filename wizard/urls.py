@@ -7,7 +7,6 @@ from django.urls import path
 from wizard.views import (
     catalog,
     drafts,
-    home,
     issuers,
     names,
     packages,
@@ -22,7 +21,6 @@ from wizard.views import (
 app_name = "wizard"
 
 urlpatterns = [
-    path("", home.home, name="start"),
     path("drafts/", drafts.drafts, name="drafts"),
     path("drafts/new/", tabs.new, name="new"),
     path("drafts/<uuid:draft_id>/discard/", drafts.discard, name="discard"),
