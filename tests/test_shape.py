@@ -15,7 +15,7 @@ REGISTRIES = [
     f"{name}.{end}"
     for name, end in [
         ("pypi", "org"), ("pythonhosted", "org"), ("npmjs", "org"), ("npmjs", "com"),
-        ("deb.debian", "org"), ("archive.ubuntu", "com"), ("ghcr", "io"), ("docker", "io"),
+        ("deb", "debian", "org"), ("archive", "ubuntu", "com"), ("ghcr", "io"), ("docker", "io"),
     ]
 ]  # fmt: skip
 
