@@ -10,10 +10,10 @@ from portal.env import TOOLS
 
 ROOT = Path(__file__).resolve().parent.parent
 
-#: Written in two halves, so that this file does not name them either.
+#: Written in pieces, so that this file does not name them either.
 REGISTRIES = [
-    f"{name}.{end}"
-    for name, end in [
+    ".".join(pieces)
+    for pieces in [
         ("pypi", "org"), ("pythonhosted", "org"), ("npmjs", "org"), ("npmjs", "com"),
         ("deb", "debian", "org"), ("archive", "ubuntu", "com"), ("ghcr", "io"), ("docker", "io"),
     ]
