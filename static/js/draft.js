@@ -19,11 +19,11 @@ function send(values, swap) {
 let owed = false; // a redraw was asked for and has not come yet: a save in its place would leave the page behind
 
 function redraw() {
-  owed = true;
   send({ do: "redraw" }, "outerHTML show:none");
+  owed = true; // after sending: giving up an earlier redraw clears it
 }
 
-const save = () => (owed ? redraw() : send({ autosave: "1" }, "none"));
+const save = () => owed || send({ autosave: "1" }, "none"); // what changes meanwhile is put back, then saved
 
 // What was typed while a redraw was under way is not in its answer: it is put back into the new page and sent again.
 const typedMeanwhile = new Set(); // names of controls
@@ -95,6 +95,11 @@ if (!window.draftListens) {
     if (event.detail.elt !== form()) return;
     clearTimeout(waiting); // what is sent now has it all
     typedMeanwhile.clear();
+  });
+  document.addEventListener("htmx:afterRequest", (event) => {
+    if (event.detail.elt !== form() || event.detail.successful || !owed) return;
+    owed = false;
+    later();
   });
   document.addEventListener("htmx:beforeSwap", (event) => {
     if (redraws(event)) keepLate();
