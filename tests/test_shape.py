@@ -10,12 +10,12 @@ from portal.env import TOOLS
 
 ROOT = Path(__file__).resolve().parent.parent
 
-#: Written in pieces, so that this file does not name them either.
+#: Each with a cut in it, so that this file does not name them either.
 REGISTRIES = [
-    ".".join(pieces)
-    for pieces in [
-        ("pypi", "org"), ("pythonhosted", "org"), ("npmjs", "org"), ("npmjs", "com"),
-        ("deb", "debian", "org"), ("archive", "ubuntu", "com"), ("ghcr", "io"), ("docker", "io"),
+    name.replace("|", "")
+    for name in [
+        "py|pi.org", "python|hosted.org", "npm|js.org", "npm|js.com",
+        "deb.deb|ian.org", "archive.ubun|tu.com", "gh|cr.io", "dock|er.io",
     ]
 ]  # fmt: skip
 
