@@ -13,6 +13,7 @@ from portal.graph.errors import (
     GraphError,
     GraphRefused,
     GraphUnreachable,
+    NotThere,
     SignInNeeded,
     TooFast,
 )
@@ -61,11 +62,13 @@ def decide(
     step_done_codes: Collection[str] = (),
     step_not_yet_codes: Collection[str] = (),
     may_have_landed_before: bool = False,
+    relies_on_others: bool = False,
 ) -> Decision:
     """What follows from the error of try number `attempt`, counted from 1.
 
     `may_have_landed_before` says that an earlier try ended without a readable answer: then a conflict
-    may be with our own work.
+    may be with our own work. `relies_on_others` that an earlier call made what this one names: a 404
+    is then a part of the tenant that has not heard of it.
     """
     if isinstance(error, SignInNeeded):
         return Decision(Kind.PARK)
@@ -75,7 +78,7 @@ def decide(
         return Decision(Kind.GIVE_UP)
     if error.code in step_done_codes:
         return Decision(Kind.DONE)
-    if error.code in step_not_yet_codes:
+    if error.code in step_not_yet_codes or (relies_on_others and isinstance(error, NotThere)):
         return _not_yet(attempt)
     return _after_refusal(error, is_write, attempt, may_have_landed_before)
 

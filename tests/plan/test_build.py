@@ -27,6 +27,10 @@ def document(*rows, catalog=MARKETING, policies=None):
     return Document(basics=basics, resource_roles=rows, policies=policies or (Policy(),))
 
 
+#: What the catalog and the package say of themselves while they are made.
+MARK = "Being created by the access package portal (reference <reference of this submission>)."
+
+
 def keys(plan):
     return [step.key for step in plan.steps]
 
@@ -35,9 +39,12 @@ def step(plan, key):
     return next(one for one in plan_as_json(plan) if one["key"] == key)
 
 
-def test_a_package_of_what_the_catalog_has_takes_four_calls():
+def test_a_package_of_what_the_catalog_has_takes_a_chain_of_four_calls():
     plan = build_plan(document(ResourceRole(resource=TEAM, role=MEMBER)))
-    assert keys(plan) == ["package", "role:g-1:Member_g-1", "policy:1", "verify"]
+    assert keys(plan) == [
+        "package", "role:g-1:Member_g-1", "describe:package", "policy:1",
+        "verify:policy:1", "verify",
+    ]  # fmt: skip
     assert plan.longest_chain == 4
 
 
@@ -64,7 +71,7 @@ def test_a_role_without_an_id_has_no_id_member():
 def test_the_package_is_not_hidden():
     assert step(build_plan(document()), "package")["body"] == {
         "displayName": "Campaign",
-        "description": "For the campaign",
+        "description": MARK,
         "isHidden": False,
         "catalog": {"id": "c-1"},
     }
@@ -80,7 +87,9 @@ def test_a_resource_outside_is_requested_seen_and_its_roles_awaited():
         "roles:g-1",
         "package",
         "role:g-1:Member_g-1",
+        "describe:package",
         "policy:1",
+        "verify:policy:1",
         "verify",
     ]
     sent = step(plan, "role:g-1:Member_g-1")
@@ -129,10 +138,26 @@ def test_everything_waits_for_a_new_catalog():
     assert needs["resource:g-1"] == needs["package"] == ("catalog",)
     assert step(plan, "catalog")["body"] == {
         "displayName": "Launch",
-        "description": "For the launch",
+        "description": MARK,
         "state": "published",
         "isExternallyVisible": False,
     }
+
+
+def test_the_approved_descriptions_come_beside_the_roles_and_before_the_policy():
+    plan = build_plan(
+        document(
+            ResourceRole(resource=TEAM, role=MEMBER),
+            catalog=NewCatalog(name="Launch", description="For the launch"),
+        )
+    )
+    needs = {one.key: one.needs for one in plan.steps}
+    assert needs["describe:catalog"] == ("catalog",)
+    assert needs["describe:package"] == ("package",)
+    assert {"describe:catalog", "describe:package", "role:g-1:Member_g-1"} < set(needs["policy:1"])
+    assert step(plan, "describe:catalog")["body"] == {"description": "For the launch"}
+    assert step(plan, "describe:package")["body"] == {"description": "For the campaign"}
+    assert plan.longest_chain == 5, "as long as without them"
 
 
 def test_policies_are_written_one_after_another():

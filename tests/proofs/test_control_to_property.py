@@ -32,15 +32,16 @@ ORGANIZATION = {"id": "0a1b2c3d-4e5f-4071-8293-a4b5c6d7e8f9", "display_name": "F
 #: Control, member of the document, its new value, and what changes in the plan: step and property.
 ROWS: list[tuple[str, str, Any, set[str]]] = [
     ("name", "basics.name", "Another", {"package.displayName"}),
-    ("description", "basics.description", "Another", {"package.description"}),
+    ("description", "basics.description", "Another", {"describe:package.description"}),
     (
         "catalog",
         "basics.catalog",
         {"kind": "existing", "id": ORGANIZATION["id"]},
-        {"catalog", "package.catalog.id"} | {f"resource:{n}.catalog.id" for n in range(5)},
+        {"catalog", "describe:catalog", "package.catalog.id"}
+        | {f"resource:{n}.catalog.id" for n in range(5)},
     ),
     ("catalog_name", "basics.catalog.name", "Another", {"catalog.displayName"}),
-    ("catalog_description", "basics.catalog.description", "Another", {"catalog.description"}),
+    ("catalog_description", "basics.catalog.description", "Another", {"describe:catalog.description"}),
     ("catalog_enabled", "basics.catalog.enabled", False, {"catalog.state"}),
     (
         "catalog_enabled_for_external_users",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import threading
+import uuid
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
@@ -196,3 +197,22 @@ def assert_exactly_one(company: Company, content: Document, submission: Submissi
     assert {company.resources(row.resource) for row in content.resource_roles} <= {1}
     assert Draft.objects.get(pk=submission.draft_id).state == Draft.State.CREATED
     company.assert_all_bodies_valid()
+
+
+def mark_of(submission: Submission) -> str:
+    return f"Being created by the access package portal (reference {submission.pk})."
+
+
+def same_name(company: Company, content: Document, *, description: str) -> dict[str, Any]:
+    """Another package with the same name in the same catalog."""
+    moment = timezone.now().isoformat()
+    row = {
+        "id": str(uuid.uuid4()),
+        "displayName": content.basics.name,
+        "description": description,
+        "isHidden": False,
+        "createdDateTime": moment,
+        "modifiedDateTime": moment,
+        "_catalog": company.catalog().id,
+    }
+    return dict(company.state.put("accessPackage", row))

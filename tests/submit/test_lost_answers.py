@@ -1,13 +1,10 @@
 """The answer to a write is lost: its effect is looked for, adopted if it is there, made once if it is not."""
 
-import datetime as dt
-import uuid
-
 import pytest
-from django.utils import timezone
 
-from tests.submit.support import assert_exactly_one, document, submitted, work
+from tests.submit.support import assert_exactly_one, document, mark_of, same_name, submitted, work
 from wizard.models import JournalEntry, Submission
+from wizard.submit import resume
 
 State = JournalEntry.State
 
@@ -19,6 +16,7 @@ LOSSES: dict[str, dict[str, object]] = {
     "reset after": {"kind": "reset", "when": "after"},
     "cut short": {"kind": "truncate", "when": "after"},
 }
+DUPLICATE = {"status": 409, "code": "DuplicateAccessPackage"}
 WRITES = {
     "resource": "resourceRequests$",
     "package": "accessPackages$",
@@ -63,8 +61,8 @@ def test_a_directory_that_lags_is_looked_at_patiently(company, ada, content):
     assert len(company.calls("POST", "/accessPackages")) == 1
 
 
-def test_an_older_package_of_that_name_is_never_adopted(company, ada, content):
-    older = company.named("accessPackage", foreign_package(company, content, age=dt.timedelta(days=1)))
+def test_a_package_of_that_name_without_our_mark_is_never_adopted(company, ada, content):
+    older = same_name(company, content, description=content.basics.description)
     company.faults({"method": "POST", "path": "accessPackages$"} | LOSSES["504 before"])
     submitted(ada, content)
     assert work().state == Submission.State.CREATED
@@ -83,9 +81,10 @@ def test_a_package_of_that_name_that_another_submission_made_is_never_adopted(co
 
 
 def test_two_that_could_be_it_are_left_to_a_person(company, ada, content):
-    foreign_package(company, content, age=dt.timedelta(0))
+    """Whatever stands between us and Microsoft sent one call twice."""
     company.faults({"method": "POST", "path": "accessPackages$"} | LOSSES["504 after"])
-    submitted(ada, content)
+    submission = submitted(ada, content)
+    same_name(company, content, description=mark_of(submission))
     stopped = work()
     assert stopped.state == Submission.State.NEEDS_PERSON
     assert "2 objects" in stopped.problem
@@ -96,24 +95,48 @@ def test_a_conflict_after_a_lost_answer_may_be_with_our_own_work(company, ada, c
     """The looks come too early, the repeated write is refused as a duplicate, the next look finds it."""
     company.faults({"method": "POST", "path": "accessPackages$"} | LOSSES["504 after"])
     company.faults({"method": "GET", "path": "accessPackages$", "status": 404, "times": 5})
-    company.faults(
-        {"method": "POST", "path": "accessPackages$", "status": 409, "code": "DuplicateAccessPackage"}
-    )
+    company.faults({"method": "POST", "path": "accessPackages$"} | DUPLICATE)
     submitted(ada, content)
     assert_exactly_one(company, content, work())
 
 
-def foreign_package(company, content, *, age: dt.timedelta) -> str:
-    """Somebody else's package with the same name and description in the same catalog."""
-    moment = (timezone.now() - age).isoformat()
-    row = {
-        "id": str(uuid.uuid4()),
-        "displayName": content.basics.name,
-        "description": content.basics.description,
-        "isHidden": False,
-        "createdDateTime": moment,
-        "modifiedDateTime": moment,
-        "_catalog": content.basics.catalog.id,
-    }
-    company.state.put("accessPackage", row)
-    return str(row["displayName"])
+def test_a_conflict_with_a_foreign_package_stops_and_adopts_nothing(company, ada, content):
+    """A tenant that allows a name once: ours never arrived, and the name belongs to somebody else."""
+    foreign = same_name(company, content, description=content.basics.description)
+    company.faults({"method": "POST", "path": "accessPackages$"} | LOSSES["504 before"])
+    company.faults({"method": "POST", "path": "accessPackages$", "times": -1} | DUPLICATE)
+    submitted(ada, content)
+    stopped = work()
+    assert stopped.state == Submission.State.FAILED
+    assert "DuplicateAccessPackage" in stopped.problem
+    assert company.packages("Campaign") == [foreign]
+    assert not JournalEntry.objects.filter(adopted=True, step="package").exists()
+
+
+def test_while_it_is_made_it_says_what_it_is_and_in_the_end_what_was_approved(company, ada, content):
+    company.faults({"method": "PATCH", "path": "accessPackages/", "status": 403, "code": "accessDenied"})
+    submission = submitted(ada, content)
+    work()
+    assert [row["description"] for row in company.packages("Campaign")] == [mark_of(submission)]
+    assert str(submission.pk) in mark_of(submission)
+    assert company.calls("POST", "/assignmentPolicies") == [], "nobody can request it before it has its words"
+    resume(submission, by=ada)
+    assert_exactly_one(company, content, work())
+    assert [row["description"] for row in company.packages("Campaign")] == ["Campaign in one package"]
+
+
+@pytest.mark.parametrize("loss", ["504 before", "504 after", "reset after"])
+def test_a_lost_answer_to_a_description_is_sent_again_without_looking(loss, company, ada, content):
+    company.faults({"method": "PATCH", "path": "accessPackages/"} | LOSSES[loss])
+    submitted(ada, content)
+    assert_exactly_one(company, content, work())
+    calls = JournalEntry.objects.filter(step="describe:package").order_by("attempt")
+    assert [(call.is_look, call.state) for call in calls] == [(False, State.UNKNOWN), (False, State.DONE)]
+    assert [row["description"] for row in company.packages("Campaign")] == ["Campaign in one package"]
+
+
+def test_an_approved_description_that_is_empty_takes_the_mark_away(company, ada, content):
+    basics = content.basics.model_copy(update={"description": ""})
+    submitted(ada, content.model_copy(update={"basics": basics}))
+    assert_exactly_one(company, content, work())
+    assert [row["description"] for row in company.packages("Campaign")] == [""]

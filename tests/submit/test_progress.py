@@ -1,13 +1,11 @@
 """What the page of a submission can say at each moment."""
 
-import datetime as dt
-
 import pytest
 from django.utils import timezone
 
 from portal.signin.models import TokenCache
-from tests.submit.support import document, plan_of, submitted, work
-from tests.submit.test_lost_answers import LOSSES, foreign_package
+from tests.submit.support import document, mark_of, plan_of, same_name, submitted, work
+from tests.submit.test_lost_answers import LOSSES
 from wizard.models import JournalEntry, Submission
 from wizard.submit import claim, progress
 from wizard.submit.journal import Journal
@@ -86,9 +84,8 @@ def test_what_was_found_instead_of_sent_again_is_marked(company, ada, content):
 
 
 def test_a_question_to_a_person_stands_at_its_step(company, ada, content):
-    foreign_package(company, content, age=dt.timedelta(0))
     company.faults({"method": "POST", "path": "accessPackages$"} | LOSSES["504 after"])
-    submitted(ada, content)
+    same_name(company, content, description=mark_of(submitted(ada, content)))
     line = line_of(work(), "package")
     assert line.state == "asks"
     assert "2 objects" in line.words

@@ -1,14 +1,10 @@
 """What the looks after a lost answer say."""
 
-import datetime as dt
-
 import pytest
 
 from portal.graph.calls import GraphCall
 from wizard.plan import Step
-from wizard.submit.reconcile import LOOKS, Finding, judge, pause_before_look, repeats_safely, young
-
-NOON = dt.datetime(2026, 11, 24, 12, tzinfo=dt.UTC)
+from wizard.submit.reconcile import LOOKS, Finding, judge, pause_before_look, repeats_safely
 
 
 def step(method: str = "POST", done_codes: tuple[str, ...] = ()) -> Step:
@@ -39,22 +35,6 @@ def test_the_looks_are_spread_over_the_patience():
     pauses = [pause_before_look(looks, 10.0) for looks in range(len(LOOKS))]
     assert pauses == sorted(pauses)
     assert sum(pauses) == pytest.approx(10.0)
-
-
-@pytest.mark.parametrize(
-    ("created", "is_young"),
-    [
-        ("2026-11-24T12:00:01Z", True),
-        ("2026-11-24T11:56:00Z", True),
-        ("2026-11-24T11:54:00.1234567Z", False),
-        ("2024-01-01T00:00:00Z", False),
-        (None, True),
-        ("yesterday", True),
-    ],
-)
-def test_what_is_older_than_the_first_call_is_somebody_elses(created, is_young):
-    element = {"id": "1", "createdDateTime": created}
-    assert bool(young([element], since=NOON)) is is_young
 
 
 @pytest.mark.parametrize(

@@ -6,6 +6,9 @@ CATALOG = "catalog"
 PACKAGE = "package"
 VERIFY = "verify"
 
+#: Where the submission's own reference is filled in. No step: the submission itself answers it.
+REFERENCE = ("submission", "reference")
+
 
 def request(resource: Resource) -> str:
     return f"resource:{resource.origin_id}"
@@ -19,6 +22,11 @@ def roles(resource: Resource) -> str:
     return f"roles:{resource.origin_id}"
 
 
+def describe(made: str) -> str:
+    """`made` is the key of the step that makes the object."""
+    return f"describe:{made}"
+
+
 def role_name(role: Role) -> str:
     """What tells the roles of one resource apart before the tenant has given ids."""
     return role.origin_id or role.display_name
@@ -26,6 +34,11 @@ def role_name(role: Role) -> str:
 
 def role_scope(resource: Resource, role: Role) -> str:
     return f"role:{resource.origin_id}:{role_name(role)}"
+
+
+def verify_policy(position: int) -> str:
+    """`position` counts from 1."""
+    return f"{VERIFY}:{policy(position)}"
 
 
 def policy(position: int) -> str:

@@ -1,13 +1,12 @@
 """Steps for the catalog and the package itself."""
 
-from collections.abc import Sequence
 from typing import Any
 
 from portal.graph.calls import answer, entitlement, path_answer
-from wizard.document import Basics, Catalog, NewCatalog, Policy, ResourceRole
+from wizard.document import Basics, Catalog, NewCatalog
 from wizard.plan import keys
-from wizard.plan.errors import NotPlannable, needed
-from wizard.plan.resources import role_match
+from wizard.plan.errors import NotPlannable
+from wizard.plan.mark import MARK
 from wizard.plan.step import Look, Match, Step
 
 
@@ -25,17 +24,17 @@ def catalog_steps(basics: Basics) -> list[Step]:
 
 
 def _new_catalog(catalog: NewCatalog) -> Step:
-    same = {"displayName": catalog.name, "description": catalog.description}
+    ours = {"displayName": catalog.name, "description": MARK}
     return Step(
         key=keys.CATALOG,
         title=f"Create the catalog {catalog.name}",
         call=entitlement.create_catalog(
             name=catalog.name,
-            description=catalog.description,
+            description=MARK,
             published=catalog.enabled,
             externally_visible=catalog.enabled_for_external_users,
         ),
-        look=Look(call=entitlement.catalogs_named(catalog.name), match=Match(name=keys.CATALOG, where=same)),
+        look=Look(call=entitlement.catalogs_named(catalog.name), match=Match(name=keys.CATALOG, where=ours)),
         undo=entitlement.delete(f"{entitlement.ENTITLEMENT}/catalogs/{path_answer(keys.CATALOG, 'id')}"),
     )
 
@@ -59,40 +58,14 @@ def package_step(basics: Basics) -> Step:
     """The package. Not hidden: without a policy nobody can request it, and the policy comes last."""
     catalog = chosen_catalog(basics)
     in_catalog = catalog_in_body(catalog)
-    same = {"displayName": basics.name, "description": basics.description, "catalog.id": in_catalog}
+    ours = {"displayName": basics.name, "description": MARK, "catalog.id": in_catalog}
     return Step(
         key=keys.PACKAGE,
         title=f"Create the access package {basics.name}",
-        call=entitlement.create_access_package(
-            name=basics.name, description=basics.description, catalog=in_catalog
-        ),
+        call=entitlement.create_access_package(name=basics.name, description=MARK, catalog=in_catalog),
         needs=catalog_needs(catalog),
-        look=Look(call=entitlement.packages_named(basics.name), match=Match(name=keys.PACKAGE, where=same)),
+        look=Look(call=entitlement.packages_named(basics.name), match=Match(name=keys.PACKAGE, where=ours)),
         undo=entitlement.delete(
             f"{entitlement.ENTITLEMENT}/accessPackages/{path_answer(keys.PACKAGE, 'id')}"
         ),
     )
-
-
-def verify_step(rows: Sequence[ResourceRole], policies: Sequence[Policy], needs: tuple[str, ...]) -> Step:
-    """Reads the package back until everything that was sent is there."""
-    roles = [_role_read_back(row) for row in rows]
-    named = [
-        Match(name=keys.policy(n), under="assignmentPolicies", where={"displayName": policy.name})
-        for n, policy in enumerate(policies, start=1)
-    ]
-    return Step(
-        key=keys.VERIFY,
-        title="Read the package back and compare",
-        call=entitlement.package_contents(path_answer(keys.PACKAGE, "id")),
-        needs=needs,
-        until=(*roles, *named),
-    )
-
-
-def _role_read_back(row: ResourceRole) -> Match:
-    role = needed(row.role, f"a role for {row.resource.display_name}")
-    where = {f"role.{field}": value for field, value in role_match(row.resource, role).where.items()} | {
-        "scope.originId": row.resource.origin_id
-    }
-    return Match(name=keys.role_scope(row.resource, role), under="resourceRoleScopes", where=where)

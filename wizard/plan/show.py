@@ -4,6 +4,8 @@ import re
 from typing import Any
 from urllib.parse import unquote
 
+from portal.graph.calls import is_place, place_in_words, place_of
+from wizard.plan import keys
 from wizard.plan.step import Plan, Step
 
 
@@ -27,11 +29,17 @@ def step_as_json(step: Step) -> dict[str, Any]:
 
 def readable(value: Any) -> Any:
     """A body with words in the places that an earlier step will fill."""
+    if is_place(value):
+        return place_in_words(value, _readable_place(place_of(value)))
     if isinstance(value, dict):
-        if "$answer" in value:
-            return f"<known after creation: {'.'.join(value['$answer'])}>"
         return {key: readable(item) for key, item in value.items()}
     return [readable(item) for item in value] if isinstance(value, list) else value
+
+
+def _readable_place(place: tuple[str, ...]) -> str:
+    if place == keys.REFERENCE:
+        return "<reference of this submission>"
+    return f"<known after creation: {'.'.join(place)}>"
 
 
 def readable_path(path: str) -> str:

@@ -18,10 +18,13 @@ class Match(_Value):
 
     #: The name under which the element is remembered.
     name: str
+    #: The member that holds the list, or one object; empty for the answer itself.
     under: str = "value"
     #: Dotted path to expected value; a value may be the place of an earlier answer. Compared as the tenant
     #: compares: ids ignore case.
     where: dict[str, Any]
+    #: Steps whose bodies, one laid over the other, it should hold in the end: what was approved of it.
+    mirrors: tuple[str, ...] = ()
 
 
 class Look(_Value):

@@ -16,12 +16,16 @@ from django.utils import timezone
 
 from portal.graph.calls import GraphCall
 from wizard.models import Event, JournalEntry
+from wizard.plan import keys
 from wizard.submit.lease import Lease
 
 State = JournalEntry.State
 
 #: HTTP status of a call that came too fast.
 THROTTLED = 429
+
+#: HTTP status of a call that collides with what is there.
+CONFLICT = 409
 
 #: The kind of event that sets a stopped submission going again.
 RESUMED = "creation_resumed"
@@ -54,10 +58,8 @@ class Memory:
     answers: dict[str, Any] = field(default_factory=dict)
     #: Steps whose last call has no known outcome: it may have landed.
     doubtful: set[str] = field(default_factory=set)
-    #: Steps of which an answer was lost at any time: a conflict may be with our own work.
+    #: Steps of which an answer was lost: the next conflict may be with our own work.
     lost: set[str] = field(default_factory=set)
-    #: When each step was first sent: what is older cannot be ours.
-    first_sent: dict[str, datetime] = field(default_factory=dict)
     #: The number of each step's last call.
     attempts: dict[str, int] = field(default_factory=dict)
     streaks: defaultdict[str, Streak] = field(default_factory=lambda: defaultdict(Streak))
@@ -73,10 +75,13 @@ class Memory:
             self._learn_write(entry)
 
     def _learn_write(self, entry: JournalEntry) -> None:
-        self.first_sent.setdefault(entry.step, entry.started_at)
+        """One conflict after a lost answer may be with our own work; looked for in vain, it was not."""
         if entry.state == State.UNKNOWN:
             self.doubtful.add(entry.step)
             self.lost.add(entry.step)
+        elif entry.status == CONFLICT and entry.step in self.lost:
+            self.doubtful.add(entry.step)
+            self.lost.discard(entry.step)
         else:
             self.doubtful.discard(entry.step)
 
@@ -114,6 +119,8 @@ class Journal:
         with self.lease.fenced():
             mine.filter(state=State.INTENDED).update(state=State.UNKNOWN, finished_at=timezone.now())
         self.memory = memory_of(mine.order_by("pk"), resumed_at=last_resume(self.lease.submission_id))
+        step, name = keys.REFERENCE
+        self.memory.answers[step] = {name: str(self.lease.submission_id)}
 
     def intend(self, step: str, call: GraphCall, *, is_look: bool) -> JournalEntry:
         """Remembers a call before its bytes leave."""

@@ -14,13 +14,18 @@ _IDENTIFIERS = frozenset({"id", "originId"})
 def elements_that_fit(match: Match, body: Any, answers: Answers) -> list[Element]:
     """Every element of the answer's list that has all the values, each once although pages may repeat it."""
     wanted = {path: fill(value, answers) for path, value in match.where.items()}
-    listed = body.get(match.under) if isinstance(body, dict) else None
     fitting = [
         element
-        for element in listed or []
+        for element in _listed(match.under, body)
         if all(_same(path, _at(element, path), value) for path, value in wanted.items())
     ]
     return list({element.get("id", str(element)): element for element in fitting}.values())
+
+
+def _listed(under: str, body: Any) -> list[Any]:
+    """The list that is meant; a single object is a list of one."""
+    found = body if not under else body.get(under) if isinstance(body, dict) else None
+    return found if isinstance(found, list) else [found] if isinstance(found, dict) else []
 
 
 def _at(element: Any, path: str) -> Any:

@@ -92,14 +92,9 @@ class Outcomes:
                 return None
 
     def _candidates(self, task: Task, body: Any) -> list[Element]:
-        """A role has the same id in every package: inside our own the place is proof enough."""
-        step, memory = task.step, self.journal.memory
-        fitting = elements_that_fit(step.look.match, body, memory.answers) if step.look else []
-        candidates = reconcile.young(fitting, since=memory.first_sent[step.key])
-        inside_its_package = step.look is not None and step.look.match.under != "value"
-        if inside_its_package:
-            return candidates
-        return reconcile.unclaimed(candidates, submission=self.submission.pk)
+        """What carries our mark, or lies inside what is ours."""
+        look = task.step.look
+        return elements_that_fit(look.match, body, self.journal.memory.answers) if look else []
 
     def _read(self, task: Task, entry: JournalEntry, body: Any, facts: dict[str, Any]) -> Ending | None:
         found: dict[str, Element] = {}
@@ -130,6 +125,7 @@ class Outcomes:
             step_done_codes=() if entry.is_look else task.step.done_codes,
             step_not_yet_codes=task.step.not_yet_codes,
             may_have_landed_before=task.step.key in self.journal.memory.lost,
+            relies_on_others=bool(task.step.needs),
         )
 
     def _close_failed(self, task: Task, entry: JournalEntry, error: GraphError, decision: Decision) -> None:
@@ -138,7 +134,7 @@ class Outcomes:
             self.journal.close(entry, State.DONE, answer={}, adopted=True, **facts)
         elif decision.kind is Kind.NOT_YET:
             self.journal.close(entry, State.NOT_YET, **facts)
-        elif _is_write(task, entry) and _may_have_landed(error):
+        elif entry.method != "GET" and _may_have_landed(error):
             self.journal.close(entry, State.UNKNOWN, **facts)
         else:
             self.journal.close(entry, State.REFUSED, **facts)

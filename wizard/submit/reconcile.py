@@ -7,19 +7,13 @@ objects late, so one look that finds nothing proves nothing.
 from __future__ import annotations
 
 import enum
-import uuid
 from collections.abc import Sequence
-from datetime import datetime, timedelta
 
-from wizard.models import JournalEntry
 from wizard.plan import Step
 from wizard.submit.matching import Element
 
 #: Shares of the patience that pass before the first, second … look.
 LOOKS = (0.0, 0.1, 0.2, 0.3, 0.4)
-
-#: How far Microsoft's clock and ours may be apart.
-SKEW = timedelta(minutes=5)
 
 
 class Finding(enum.Enum):
@@ -51,28 +45,3 @@ def pause_before_look(looks: int, patience: float) -> float:
 def repeats_safely(step: Step) -> bool:
     """PUT, PATCH and DELETE have the same effect however often they are sent."""
     return step.call.method != "POST"
-
-
-def young(candidates: Sequence[Element], *, since: datetime) -> list[Element]:
-    """Without older objects: what was there before the first call is not its effect."""
-    return [element for element in candidates if not _is_older(element, since - SKEW)]
-
-
-def unclaimed(candidates: Sequence[Element], *, submission: uuid.UUID) -> list[Element]:
-    """Without what another submission made under the same name at the same time."""
-    ids = [element["id"] for element in candidates if "id" in element]
-    if not ids:
-        return list(candidates)
-    others = JournalEntry.objects.exclude(submission=submission).filter(
-        state=JournalEntry.State.DONE, answer__id__in=ids
-    )
-    taken = set(others.values_list("answer__id", flat=True))
-    return [element for element in candidates if element.get("id") not in taken]
-
-
-def _is_older(element: Element, moment: datetime) -> bool:
-    """An object that does not say when it was made is judged by its place alone."""
-    try:
-        return datetime.fromisoformat(element["createdDateTime"]) < moment
-    except (KeyError, TypeError, ValueError):
-        return False

@@ -11,6 +11,7 @@ from django.utils import timezone
 from wizard.models import JournalEntry, Submission
 from wizard.plan import Step
 from wizard.submit.journal import THROTTLED, Streak, is_fruitless
+from wizard.submit.reconcile import repeats_safely
 
 State = JournalEntry.State
 
@@ -41,6 +42,8 @@ def words_for(
 
 def _of_last(step: Step, last: JournalEntry, streak: Streak) -> str:
     """The last call that has an outcome says what the next one is for."""
+    if last.state == State.UNKNOWN and repeats_safely(step):
+        return "The answer was lost. Sending the same again, which changes nothing twice."
     if last.is_look or last.state == State.UNKNOWN:
         return "The answer was lost. Looking whether the call took effect before it is sent again."
     if last.status == THROTTLED:

@@ -11,6 +11,7 @@ from pydantic import BaseModel, ConfigDict, Field
 Answers = Mapping[str, Any]
 
 _MARK = "$answer"
+_WORDS = "$words"
 _IN_PATH = re.compile(r"\{([^{}#]+)#([^{}]+)\}")
 
 
@@ -26,12 +27,28 @@ class GraphCall(BaseModel):
     headers: dict[str, str] = Field(default_factory=dict)
 
 
-def answer(step: str, *keys: str) -> dict[str, Any]:
-    """The place of a value that step `step` will answer, for a body.
+def answer(step: str, *keys: str, words: str | None = None) -> dict[str, Any]:
+    """The place of a value that step `step` will answer, for a body; `words` has a {} where it is to stand.
 
     User text is never a dict, so it cannot look like one.
     """
-    return {_MARK: [step, *keys]}
+    place: dict[str, Any] = {_MARK: [step, *keys]}
+    return place if words is None else place | {_WORDS: words}
+
+
+def is_place(value: Any) -> bool:
+    """Whether this part of a body is filled only when it is sent."""
+    return isinstance(value, dict) and _MARK in value
+
+
+def place_in_words(place: dict[str, Any], text: str) -> str:
+    """The text as it will stand in this place."""
+    return str(place.get(_WORDS, "{}")).replace("{}", text)
+
+
+def place_of(place: dict[str, Any]) -> tuple[str, ...]:
+    """The step that fills the place, then the keys of its answer."""
+    return tuple(place[_MARK])
 
 
 def path_answer(step: str, *keys: str) -> str:
@@ -41,9 +58,10 @@ def path_answer(step: str, *keys: str) -> str:
 
 def fill(value: Any, answers: Answers) -> Any:
     """The value with every place filled. Raises KeyError while an answer is missing."""
+    if is_place(value):
+        found = _look_up(answers, *place_of(value))
+        return place_in_words(value, str(found)) if _WORDS in value else found
     if isinstance(value, dict):
-        if _MARK in value:
-            return _look_up(answers, *value[_MARK])
         return {key: fill(item, answers) for key, item in value.items()}
     if isinstance(value, list):
         return [fill(item, answers) for item in value]

@@ -11,12 +11,19 @@ ENTITLEMENT = "/identityGovernance/entitlementManagement"
 JSON = dict[str, Any]
 
 
-def create_catalog(*, name: str, description: str, published: bool, externally_visible: bool) -> GraphCall:
+def create_catalog(*, name: str, description: Any, published: bool, externally_visible: bool) -> GraphCall:
     """https://learn.microsoft.com/graph/api/entitlementmanagement-post-accesspackagecatalogs"""
     state = "published" if published else "unpublished"
     body = {"displayName": name, "description": description, "state": state}
     return GraphCall(
         method="POST", path=f"{ENTITLEMENT}/catalogs", body=body | {"isExternallyVisible": externally_visible}
+    )
+
+
+def describe_catalog(catalog: str, description: str) -> GraphCall:
+    """https://learn.microsoft.com/graph/api/accesspackagecatalog-update"""
+    return GraphCall(
+        method="PATCH", path=f"{ENTITLEMENT}/catalogs/{catalog}", body={"description": description}
     )
 
 
@@ -48,10 +55,17 @@ def resource_roles(*, catalog: str, resource: str, origin_system: str) -> GraphC
     )
 
 
-def create_access_package(*, name: str, description: str, catalog: Any) -> GraphCall:
+def create_access_package(*, name: str, description: Any, catalog: Any) -> GraphCall:
     """https://learn.microsoft.com/graph/api/entitlementmanagement-post-accesspackages"""
     body = {"displayName": name, "description": description, "isHidden": False, "catalog": {"id": catalog}}
     return GraphCall(method="POST", path=f"{ENTITLEMENT}/accessPackages", body=body)
+
+
+def describe_package(package: str, description: str) -> GraphCall:
+    """https://learn.microsoft.com/graph/api/accesspackage-update"""
+    return GraphCall(
+        method="PATCH", path=f"{ENTITLEMENT}/accessPackages/{package}", body={"description": description}
+    )
 
 
 def packages_named(name: str) -> GraphCall:
@@ -100,6 +114,14 @@ def package_contents(package: str) -> GraphCall:
 def create_assignment_policy(body: JSON) -> GraphCall:
     """https://learn.microsoft.com/graph/api/entitlementmanagement-post-assignmentpolicies"""
     return GraphCall(method="POST", path=f"{ENTITLEMENT}/assignmentPolicies", body=body)
+
+
+def assignment_policy(policy: str) -> GraphCall:
+    """One policy with its questions; readable for a catalog owner, too, who cannot list policies.
+
+    https://learn.microsoft.com/graph/api/accesspackageassignmentpolicy-get
+    """
+    return GraphCall(path=f"{ENTITLEMENT}/assignmentPolicies/{policy}?$expand=questions")
 
 
 def delete(path: str) -> GraphCall:
