@@ -88,7 +88,7 @@ class TestWatching:
     def test_each_call_is_a_line(self, submission, priya):
         answer = watch(priya, submission)
         text = text_of(answer)
-        assert "Waiting for a worker 0 of 3" in text
+        assert "Waiting for a worker 0 of 5" in text
         assert "Create the access package Campaign Waiting" in text
         assert "Waits for: Create the access package Campaign" in text
         assert 'hx-trigger="every 1s"' in answer.content.decode()
@@ -97,7 +97,7 @@ class TestWatching:
     def test_htmx_gets_the_part_alone_and_hears_how_far_it_is(self, submission, priya):
         body = watch(priya, submission, htmx=True).content.decode()
         assert body.lstrip().startswith('<div id="submission"')
-        assert '<p hx-swap-oob="innerHTML:#submission-status">Waiting for a worker: 0 of 3</p>' in body
+        assert '<p hx-swap-oob="innerHTML:#submission-status">Waiting for a worker: 0 of 5</p>' in body
 
     def test_made(self, company, submission, priya):
         work()
@@ -110,7 +110,7 @@ class TestWatching:
         assert f"Policy Id {policy['id']}" in text
         link = f"https://myaccess.microsoft.com/@contoso.onmicrosoft.com#/access-packages/{package['id']}"
         assert f'<a href="{link}">{link}</a>' in answer.content.decode()
-        assert "Created 3 of 3" in text
+        assert "Created 5 of 5" in text
         assert "every 1s" not in answer.content.decode()
         assert "noscript" not in answer.content.decode()
 

@@ -11,6 +11,7 @@ from django.utils import timezone
 from portal.graph.errors import GraphError, GraphRefused
 from wizard.models import Draft, Event, Submission
 from wizard.plan import Step
+from wizard.submit.guard import Departure
 from wizard.submit.lease import Lease
 
 State = Submission.State
@@ -107,6 +108,14 @@ def unusable(step: Step, missing: str) -> Ending:
         f"“{step.title}” needs {missing} from an earlier answer of Microsoft Graph, which did not hold it."
     )
     return Ending(state=State.FAILED, step=step.key, problem=problem)
+
+
+def departed(what: Departure, step: Step | None = None) -> Ending:
+    problem = (
+        f"This is not what was approved any more. {what}. It was not sent. Resume once it is again what was "
+        "approved; otherwise undo what was created so far and have the draft reviewed anew."
+    )
+    return Ending(state=State.FAILED, step=step.key if step else "", problem=problem)
 
 
 def of(error: GraphError) -> str:

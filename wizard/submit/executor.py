@@ -17,6 +17,7 @@ from wizard.models import JournalEntry
 from wizard.plan import Plan
 from wizard.submit import endings
 from wizard.submit.endings import Ending
+from wizard.submit.guard import Approved
 from wizard.submit.journal import Journal
 from wizard.submit.outcomes import Outcomes
 from wizard.submit.pages import send_whole
@@ -43,6 +44,7 @@ class Executor:
         self.client, self.outcomes, self.stop = client, outcomes, stop
         self.journal: Journal = outcomes.journal
         self.schedule = Schedule(plan, self.journal.memory)
+        self.approved = Approved(plan)
         self.under_way: dict[Future[GraphAnswer], tuple[Task, JournalEntry]] = {}
         self.endings: list[Ending] = []
 
@@ -75,6 +77,9 @@ class Executor:
             call = self._call_of(task)
         except (KeyError, TypeError, IndexError) as missing:
             self.endings.append(endings.unusable(task.step, str(missing)))
+            return
+        if departure := self.approved.departure(task.step.key, call, is_look=task.in_doubt):
+            self.endings.append(endings.departed(departure, task.step))
             return
         entry = self.journal.intend(task.step.key, call, is_look=task.in_doubt)
         task.under_way = True

@@ -17,6 +17,7 @@ from wizard.plan import Plan
 from wizard.submit import endings
 from wizard.submit.endings import Ending, finish
 from wizard.submit.executor import Executor, StillUnderWay
+from wizard.submit.guard import departure_of
 from wizard.submit.journal import Journal
 from wizard.submit.lease import Lease, LostLease, heartbeat
 from wizard.submit.outcomes import Outcomes, Patience
@@ -67,6 +68,8 @@ def _ending(submission: Submission, lease: Lease, stop: threading.Event) -> Endi
 
 
 def _execute(submission: Submission, lease: Lease, stop: threading.Event) -> Ending:
+    if departure := departure_of(submission):
+        return endings.departed(departure)
     journal = Journal(lease)
     journal.open()
     patience = Patience(waiting=settings.PORTAL_PATIENCE_SECONDS, looking=settings.PORTAL_LOOK_SECONDS)

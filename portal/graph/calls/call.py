@@ -77,6 +77,12 @@ def fill_path(path: str, answers: Answers) -> str:
     return _IN_PATH.sub(value, path)
 
 
+def path_fits(template: str, path: str) -> bool:
+    """Whether the path is the template with some value in each place."""
+    literals = _IN_PATH.split(template)[:: 1 + _IN_PATH.groups]
+    return re.fullmatch("[^/?&]+".join(map(re.escape, literals)), path) is not None
+
+
 def _look_up(answers: Answers, step: str, *keys: str) -> Any:
     found = answers[step]
     for key in keys:
