@@ -4,6 +4,7 @@ import json
 import time
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from typing import Any
 from uuid import uuid4
 
@@ -13,7 +14,7 @@ from portal.tenant.clock import stamp
 from portal.tenant.control import PREFIX as CONTROL
 from portal.tenant.control import answer_control
 from portal.tenant.errors import GraphError
-from portal.tenant.faults import BREAKING, Fault
+from portal.tenant.faults import BREAKING, Fault, laid_over
 from portal.tenant.graph.call import Answer, Incoming
 from portal.tenant.graph.routes import EM
 from portal.tenant.graph.serve import PREFIX as GRAPH
@@ -137,6 +138,10 @@ def _faulty(fault: Fault, incoming: Incoming, served: Served) -> Served:
     reason = f"fault {fault.kind} {fault.when}"
     if fault.kind in BREAKING:
         return Served(served.answer, served.who, reason)
+    if fault.kind == "alter":
+        return Served(
+            replace(served.answer, body=laid_over(served.answer.body, fault.body)), served.who, reason
+        )
     error = GraphError(fault.status, fault.code, fault.message, headers=fault.headers)
     return Served(error_answer(error, incoming), served.who, reason)
 

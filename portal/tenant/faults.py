@@ -6,7 +6,7 @@ A fault is a JSON object:
 - ``skip``: matching requests let through first; ``times``: how many it then meets, -1 = for ever;
 - ``kind``: ``answer`` (with ``status``, ``code``, ``message``, ``headers``), ``reset`` (the connection is
   reset without an answer), ``truncate`` (the answer breaks off half way), ``challenge`` (401 with a claims
-  challenge);
+  challenge), ``alter`` (the true answer with the members of ``body`` laid over its own);
 - ``when``: ``before`` (nothing happens) or ``after`` (the effect happens, then the answer is spoilt).
 """
 
@@ -18,7 +18,7 @@ from dataclasses import asdict, dataclass, field
 from typing import Any
 
 BREAKING = ("reset", "truncate")
-KINDS = ("answer", "challenge", *BREAKING)
+KINDS = ("answer", "challenge", "alter", *BREAKING)
 MOMENTS = ("before", "after")
 
 
@@ -34,6 +34,7 @@ class Fault:
     headers: dict[str, str] = field(default_factory=dict)
     when: str = "before"
     kind: str = "answer"
+    body: dict[str, Any] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         if self.kind not in KINDS:
@@ -48,6 +49,8 @@ class Fault:
             self.status, self.code = 401, "InvalidAuthenticationToken"
             self.message = "Continuous access evaluation resulted in challenge"
             self.headers = claims_challenge()
+        if self.kind == "alter":
+            self.when = "after"
 
     def fits(self, method: str, path: str) -> bool:
         return self.times != 0 and self.method.upper() in ("*", method) and bool(re.search(self.path, path))
@@ -86,6 +89,13 @@ class Faults:
         with self._lock:
             fitting = [fault for fault in self._faults if fault.fits(method, path)]
             return next((fault for fault in fitting if fault.use()), None)
+
+
+def laid_over(body: Any, other: Any) -> Any:
+    """The body with the other's members, objects merged, everything else replaced."""
+    if not (isinstance(body, dict) and isinstance(other, dict)):
+        return other
+    return body | {name: laid_over(body.get(name), value) for name, value in other.items()}
 
 
 def claims_challenge(not_before: int = 0) -> dict[str, str]:

@@ -35,6 +35,8 @@ class Submission(models.Model):
     digest = models.CharField(max_length=64)
     #: Why it is not moving, in words for people; empty while all is well.
     problem = models.TextField(blank=True)
+    #: What was read back in the end against what was approved: [{of, field, approved, found, same}].
+    comparison: models.JSONField[Any] = models.JSONField(null=True, blank=True)
     #: No worker touches it before this time.
     not_before = models.DateTimeField()
     #: The worker that holds the lease, until when, and how often it was taken: the fence for every journal

@@ -37,6 +37,12 @@ class Ending:
     #: The key of the step that ended it; empty where none did.
     step: str = ""
     not_before: datetime | None = None
+    #: What was read back against what was approved, once everything is created; see wizard.submit.compare.
+    comparison: list[dict[str, Any]] | None = None
+
+    @property
+    def differing(self) -> int:
+        return sum(not field["same"] for field in self.comparison or [])
 
 
 CREATED = Ending(state=State.CREATED)
@@ -149,8 +155,13 @@ def finish(submission: Submission, lease: Lease, ending: Ending) -> None:
             finished_at=now if ending.state == State.CREATED else None,
             not_before=ending.not_before or now,
         )
+        if ending.comparison is not None:
+            Submission.objects.filter(pk=submission.pk).update(comparison=ending.comparison)
         if ending.state == State.CREATED:
             Draft.objects.filter(pk=submission.draft_id).update(state=Draft.State.CREATED, updated_at=now)
         if kind := EVENTS.get(ending.state):
-            data = {"submission": str(submission.pk), "step": ending.step, "problem": ending.problem}
+            data: dict[str, Any] = {"submission": str(submission.pk), "step": ending.step}
+            data["problem"] = ending.problem
+            if ending.differing:
+                data["differing"] = ending.differing
             Event.objects.create(draft_id=submission.draft_id, kind=kind, data=data)

@@ -8,7 +8,7 @@ from wizard.plan import Match
 Element = dict[str, Any]
 
 #: Ids and addresses of sites: the tenant ignores case, and a closing slash says nothing.
-_IDENTIFIERS = frozenset({"id", "originId"})
+IDENTIFIERS = frozenset({"id", "originId", "userId", "groupId", "connectedOrganizationId"})
 
 
 def elements_that_fit(match: Match, body: Any, answers: Answers) -> list[Element]:
@@ -36,10 +36,11 @@ def _at(element: Any, path: str) -> Any:
 
 def _same(path: str, found: Any, wanted: Any) -> bool:
     """An empty text comes back as none at all."""
-    if isinstance(found, str) and isinstance(wanted, str) and path.rpartition(".")[2] in _IDENTIFIERS:
-        return _plain(found) == _plain(wanted)
+    if isinstance(found, str) and isinstance(wanted, str) and path.rpartition(".")[2] in IDENTIFIERS:
+        return plain(found) == plain(wanted)
     return (found or "") == (wanted or "") if found is None or wanted is None else bool(found == wanted)
 
 
-def _plain(identifier: str) -> str:
+def plain(identifier: str) -> str:
+    """An identifier as the tenant compares it."""
     return identifier.rstrip("/").casefold()

@@ -13,7 +13,9 @@ from portal.graph.answers import GraphAnswer
 from portal.graph.errors import GraphBroken, GraphError, GraphUnreachable, TooFast
 from portal.graph.retry import Decision, Kind, decide, poll_pause
 from wizard.models import JournalEntry, Submission
+from wizard.plan import Plan
 from wizard.submit import endings, reconcile
+from wizard.submit.compare import compare_step
 from wizard.submit.endings import Ending
 from wizard.submit.journal import Journal
 from wizard.submit.matching import Element, elements_that_fit
@@ -42,6 +44,7 @@ class Outcomes:
 
     def __init__(self, submission: Submission, journal: Journal, patience: Patience) -> None:
         self.submission, self.journal, self.patience = submission, journal, patience
+        self.plan = Plan.from_json(submission.plan)
         #: No call leaves before this time of the monotonic clock: Graph asked for silence.
         self.quiet_until = 0.0
 
@@ -101,11 +104,20 @@ class Outcomes:
         for match in task.step.until:
             for element in elements_that_fit(match, body, self.journal.memory.answers)[:1]:
                 found[match.name] = element
-        if len(found) == len(task.step.until):
+        if len(found) == len(task.step.until) and not self._may_change_yet(task, found):
             self.journal.close(entry, State.DONE, answer=found, **facts)
             return None
         self.journal.close(entry, State.NOT_YET, **facts)
         return self._again(task, poll_pause(self.journal.memory.streaks[task.step.key].tries), None)
+
+    def _may_change_yet(self, task: Task, found: dict[str, Element]) -> bool:
+        """What differs from what was approved may be an old state that is still being shown."""
+        memory = self.journal.memory
+        fields = compare_step(self.plan, task.step, found, memory.answers)
+        if all(field.same for field in fields):
+            return False
+        since = memory.streaks[task.step.key].since or timezone.now()
+        return timezone.now() < since + timedelta(seconds=self.patience.looking)
 
     def _written(
         self, task: Task, entry: JournalEntry, body: Element, facts: dict[str, Any]

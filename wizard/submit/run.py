@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 import threading
 import uuid
+from dataclasses import replace
 
 from django.conf import settings
 from django.db import DatabaseError
@@ -15,6 +16,7 @@ from portal.wiring import graph_for
 from wizard.models import Submission
 from wizard.plan import Plan
 from wizard.submit import endings
+from wizard.submit.compare import compare
 from wizard.submit.endings import Ending, finish
 from wizard.submit.executor import Executor, StillUnderWay
 from wizard.submit.guard import departure_of
@@ -75,4 +77,7 @@ def _execute(submission: Submission, lease: Lease, stop: threading.Event) -> End
     patience = Patience(waiting=settings.PORTAL_PATIENCE_SECONDS, looking=settings.PORTAL_LOOK_SECONDS)
     outcomes = Outcomes(submission, journal, patience)
     plan = Plan.from_json(submission.plan)
-    return Executor(plan, graph_for(submission.created_by), outcomes, stop=stop).run()
+    ending = Executor(plan, graph_for(submission.created_by), outcomes, stop=stop).run()
+    if ending.state != Submission.State.CREATED:
+        return ending
+    return replace(ending, comparison=compare(plan, journal.memory.answers))

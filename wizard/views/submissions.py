@@ -27,6 +27,7 @@ from wizard.permissions import (
 )
 from wizard.submit import RESUMABLE, progress
 from wizard.submit import resume as resume_submission
+from wizard.views.comparison import comparison_of
 from wizard.views.draft_list import rights_if_known
 from wizard.views.judged import judge, refuse_unread
 from wizard.views.progress_lines import lines_of, tone_of
@@ -112,5 +113,6 @@ def _context(request: HttpRequest, found: Submission) -> dict[str, Any]:
         and found.state != State.PARKED
         and _may_resume(request, found),
         "stalled": found.state == State.QUEUED and (timezone.now() - found.not_before).total_seconds() > LONG,
+        "comparison": comparison_of(found),
         "receipt": receipt_of(found, person_of(request)) if found.state == State.CREATED else None,
     }
