@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import threading
 import uuid
+from collections.abc import Callable
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
@@ -50,6 +51,20 @@ class Gate(Faults):
         if path.endswith(self.path) and not self.arrived.is_set():
             self.arrived.set()
             self.opened.wait(TIMEOUT)
+        return super().take(method, path)
+
+
+class Meanwhile(Faults):
+    """Something happens in the company before it hears of the first request to a path."""
+
+    def __init__(self, method: str, path: str, happens: Callable[[], None]) -> None:
+        super().__init__()
+        self.method, self.path, self.happens = method, path, happens
+        self._once = threading.Lock()
+
+    def take(self, method: str, path: str) -> Fault | None:
+        if method == self.method and path.endswith(self.path) and self._once.acquire(blocking=False):
+            self.happens()
         return super().take(method, path)
 
 
@@ -111,6 +126,21 @@ class Company:
         """The next request to this path is answered only once the gate is opened."""
         gate = self.tenant.tenant.faults = Gate(path)
         return gate
+
+    def meanwhile(self, method: str, path: str, happens: Callable[[], None]) -> None:
+        self.tenant.tenant.faults = Meanwhile(method, path, happens)
+
+    def takes_roles_from(self, person: Person) -> list[dict[str, Any]]:
+        """The person loses every role in catalogs; what they had, to be given back."""
+        mine = str(person.object_id)
+        held = [row for row in self.state.rows("roleAssignment") if row["principalId"] == mine]
+        for row in held:
+            self.state.remove("roleAssignment", row["id"])
+        return held
+
+    def gives_back(self, roles: list[dict[str, Any]]) -> None:
+        for row in roles:
+            self.state.put("roleAssignment", row)
 
     def setting(self, **values: Any) -> None:
         self.tenant.tenant.settings.change(values)

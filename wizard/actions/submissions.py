@@ -8,13 +8,14 @@ from django.conf import settings
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
-from portal.rights import Action, Answer, Rights, may
+from portal.rights import Answer, Rights
 from portal.signin.models import Person
 from wizard.actions.content import Content, content_of, standing_approval
 from wizard.actions.errors import NotAllowed, NotReady, WrongMoment
-from wizard.document import Document, NewCatalog, load
+from wizard.document import Document, load
 from wizard.models import Draft, Event, Submission
 from wizard.rules import Problem, blocking
+from wizard.submit import entitled
 
 
 def create(*, draft: Draft, by: Person, rights: Rights, problems: Sequence[Problem]) -> Submission:
@@ -52,9 +53,7 @@ def check_rights(draft: Draft, document: Document, rights: Rights) -> None:
 
 def may_create(draft: Draft, document: Document, rights: Rights) -> Answer:
     """Whether the rights suffice, approved or not."""
-    makes_catalog = isinstance(document.basics.catalog, NewCatalog)
-    action = Action.CREATE_CATALOG if makes_catalog else Action.CREATE_PACKAGE
-    return may(rights, action, draft.catalog_id or None)
+    return entitled.may_create(document, rights)
 
 
 def needs_review(draft: Draft, by: Person) -> bool:

@@ -5,13 +5,15 @@ from wizard.document import Resource, Role
 CATALOG = "catalog"
 PACKAGE = "package"
 VERIFY = "verify"
+#: How keys of requests for resources begin.
+RESOURCE = "resource:"
 
 #: Where the submission's own reference is filled in. No step: the submission itself answers it.
 REFERENCE = ("submission", "reference")
 
 
 def request(resource: Resource) -> str:
-    return f"resource:{resource.origin_id}"
+    return f"{RESOURCE}{resource.origin_id}"
 
 
 def visible(resource: Resource) -> str:

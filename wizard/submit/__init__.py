@@ -6,6 +6,7 @@ The database holds the truth: a lease says who works on a submission, a journal 
 from wizard.submit.endings import Ending
 from wizard.submit.executor import StillUnderWay
 from wizard.submit.lease import LostLease, claim
+from wizard.submit.parking import Parked, parked_for
 from wizard.submit.progress import Line, Progress, progress
 from wizard.submit.restart import RESUMABLE, resume, wake_parked
 from wizard.submit.run import run_submission
@@ -15,9 +16,11 @@ __all__ = [
     "Ending",
     "Line",
     "LostLease",
+    "Parked",
     "Progress",
     "StillUnderWay",
     "claim",
+    "parked_for",
     "progress",
     "resume",
     "run_submission",

@@ -8,11 +8,12 @@ from typing import Any
 
 from django.utils import timezone
 
-from portal.graph.errors import GraphError, GraphRefused
+from portal.graph.errors import GraphError, GraphRefused, NotAllowed
 from wizard.models import Draft, Event, Submission
 from wizard.plan import Step
 from wizard.submit.guard import Departure
 from wizard.submit.lease import Lease
+from wizard.submit.parking import PARKED, Need, words_for
 
 State = Submission.State
 
@@ -23,7 +24,7 @@ _STRENGTH = (State.NEEDS_PERSON, State.FAILED, State.PARKED, State.QUEUED, State
 EVENTS = {
     State.CREATED: "created",
     State.FAILED: "creation_stopped",
-    State.PARKED: "creation_parked",
+    State.PARKED: PARKED,
     State.NEEDS_PERSON: "creation_needs_person",
 }
 
@@ -39,6 +40,11 @@ class Ending:
     not_before: datetime | None = None
     #: What was read back against what was approved, once everything is created; see wizard.submit.compare.
     comparison: list[dict[str, Any]] | None = None
+    #: Graph said that the person may not: worth asking what they lack.
+    forbidden: bool = False
+    #: What a parked submission needs, and what Microsoft wants to see at the next sign-in, as JSON text.
+    need: Need | None = None
+    claims: str = ""
 
     @property
     def differing(self) -> int:
@@ -63,7 +69,28 @@ def strongest(endings: list[Ending]) -> Ending:
 
 def refused(step: Step, error: GraphError) -> Ending:
     problem = f"“{step.title}” was refused by Microsoft Graph: {of(error)}. What was created so far stays. "
-    return Ending(state=State.FAILED, step=step.key, problem=problem + "Resume once the cause is mended.")
+    return Ending(
+        state=State.FAILED,
+        step=step.key,
+        problem=problem + "Resume once the cause is mended.",
+        forbidden=isinstance(error, NotAllowed),
+    )
+
+
+def not_the_owner(who: str, step: Step) -> Ending:
+    problem = (
+        f"“{step.title}” was refused because {who} neither owns nor administers the resource. One of its "
+        f"owners can make {who} an owner, too. {_AFTER_RIGHTS.format(who=who)}"
+    )
+    return Ending(state=State.PARKED, step=step.key, problem=problem, need="rights")
+
+
+def lacking(who: str, missing: str, step: str = "") -> Ending:
+    problem = f"{who} no longer has the rights that this takes. {missing} {_AFTER_RIGHTS.format(who=who)}"
+    return Ending(state=State.PARKED, step=step, problem=problem, need="rights")
+
+
+_AFTER_RIGHTS = "After that it goes on once {who} signs in again or somebody resumes it."
 
 
 def not_delivered(step: Step, state: str) -> Ending:
@@ -83,17 +110,24 @@ def out_of_patience(step: Step, seconds: float, error: GraphError | None) -> End
     )
 
 
-def parked(who: str, step: Step | None = None) -> Ending:
-    problem = f"{who} has to sign in again. After that the creation goes on by itself."
-    return Ending(state=State.PARKED, step=step.key if step else "", problem=problem)
+def parked(who: str, error: GraphError, step: Step | None = None) -> Ending:
+    claims = getattr(error, "claims", None) or ""
+    need, problem = words_for(who, str(error), claims)
+    key = step.key if step else ""
+    return Ending(state=State.PARKED, step=key, problem=problem, need=need, claims=claims)
 
 
-def paused(step: Step, seconds: float, error: GraphError | None) -> Ending:
+def paused(step: Step | None, seconds: float, error: GraphError | None) -> Ending:
     until = timezone.now() + timedelta(seconds=seconds)
     asked = isinstance(error, GraphRefused) and error.wait is not None
     why = "Microsoft asked for a pause" if asked else "Microsoft Graph does not answer as it should"
-    problem = f"{why}. The creation goes on by itself at {until:%H:%M:%S} UTC."
-    return Ending(state=State.QUEUED, step=step.key, problem=problem, not_before=until)
+    day = "" if seconds < _HALF_A_DAY else f" on {until:%Y-%m-%d}"
+    problem = f"{why}. The creation goes on by itself at {until:%H:%M:%S} UTC{day}."
+    return Ending(state=State.QUEUED, step=step.key if step else "", problem=problem, not_before=until)
+
+
+#: Seconds from which on the time of day alone may be misread.
+_HALF_A_DAY = 12 * 60 * 60
 
 
 def ambiguous(step: Step, count: int) -> Ending:
@@ -162,6 +196,8 @@ def finish(submission: Submission, lease: Lease, ending: Ending) -> None:
         if kind := EVENTS.get(ending.state):
             data: dict[str, Any] = {"submission": str(submission.pk), "step": ending.step}
             data["problem"] = ending.problem
+            data |= {"need": ending.need} if ending.need else {}
+            data |= {"claims": ending.claims} if ending.claims else {}
             if ending.differing:
                 data["differing"] = ending.differing
             Event.objects.create(draft_id=submission.draft_id, kind=kind, data=data)

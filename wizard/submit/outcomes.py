@@ -27,6 +27,9 @@ State = JournalEntry.State
 #: Seconds. A longer pause is stored and the lease given back: nothing is held while Microsoft makes us wait.
 LONG_PAUSE = 15.0
 
+#: Graph's code for a resource that the person may not bring into a catalog.
+NOT_OWNER = "CallerNotResourceOwner"
+
 #: States of a resource request that was taken and came to nothing.
 _NOT_DELIVERED = frozenset({"deliveryFailed", "denied", "canceled"})
 
@@ -47,6 +50,10 @@ class Outcomes:
         self.plan = Plan.from_json(submission.plan)
         #: No call leaves before this time of the monotonic clock: Graph asked for silence.
         self.quiet_until = 0.0
+
+    @property
+    def _who(self) -> str:
+        return str(self.submission.created_by)
 
     def answered(self, task: Task, entry: JournalEntry, answer: GraphAnswer) -> Ending | None:
         facts = {"status": answer.status, "request_id": answer.request_id[:64]}
@@ -71,7 +78,9 @@ class Outcomes:
                 task.in_doubt, task.looks = True, 0
                 return self._again(task, decision.seconds, error)
             case Kind.PARK:
-                return endings.parked(str(self.submission.created_by), task.step)
+                return endings.parked(self._who, error, task.step)
+            case Kind.GIVE_UP if facts["error_code"] == NOT_OWNER:
+                return endings.not_the_owner(self._who, task.step)
             case Kind.GIVE_UP:
                 return endings.refused(task.step, error)
             case _:

@@ -11,13 +11,15 @@ from django.conf import settings
 from django.db import DatabaseError
 from django.utils import timezone
 
-from portal.graph.errors import SignInNeeded
+from portal.graph.errors import GraphError, SignInNeeded, TooFast
+from portal.graph.retry import decide
 from portal.wiring import graph_for
 from wizard.models import Submission
 from wizard.plan import Plan
 from wizard.submit import endings
 from wizard.submit.compare import compare
 from wizard.submit.endings import Ending, finish
+from wizard.submit.entitled import missing_rights
 from wizard.submit.executor import Executor, StillUnderWay
 from wizard.submit.guard import departure_of
 from wizard.submit.journal import Journal
@@ -48,7 +50,7 @@ def run_submission(
 
 
 def _held(submission_id: uuid.UUID, worker: str) -> Submission:
-    held = Submission.objects.select_related("created_by").filter(
+    held = Submission.objects.select_related("created_by", "draft").filter(
         pk=submission_id, state=Submission.State.RUNNING, lease_owner=worker
     )
     if submission := held.first():
@@ -60,8 +62,8 @@ def _ending(submission: Submission, lease: Lease, stop: threading.Event) -> Endi
     """A fault of our own stops the submission, and the next run looks before it repeats anything."""
     try:
         return _execute(submission, lease, stop)
-    except SignInNeeded:
-        return endings.parked(str(submission.created_by))
+    except SignInNeeded as error:
+        return endings.parked(str(submission.created_by), error)
     except (LostLease, StillUnderWay, DatabaseError):
         raise
     except Exception:
@@ -74,10 +76,30 @@ def _execute(submission: Submission, lease: Lease, stop: threading.Event) -> End
         return endings.departed(departure)
     journal = Journal(lease)
     journal.open()
+    if ending := _of_rights(submission, journal):
+        return ending
     patience = Patience(waiting=settings.PORTAL_PATIENCE_SECONDS, looking=settings.PORTAL_LOOK_SECONDS)
     outcomes = Outcomes(submission, journal, patience)
     plan = Plan.from_json(submission.plan)
     ending = Executor(plan, graph_for(submission.created_by), outcomes, stop=stop).run()
+    if ending.forbidden:
+        return _of_rights(submission, journal, ending.step) or ending
     if ending.state != Submission.State.CREATED:
         return ending
     return replace(ending, comparison=compare(plan, journal.memory.answers))
+
+
+def _of_rights(submission: Submission, journal: Journal, step: str = "") -> Ending | None:
+    """The ending where the person's rights no longer suffice. Where the tenant does not tell them, Graph's
+    answers to the calls themselves will.
+    """
+    try:
+        missing = missing_rights(submission, journal.memory.answers)
+    except SignInNeeded:
+        raise
+    except TooFast as error:
+        return endings.paused(None, decide(error, is_write=False, attempt=1).seconds, error)
+    except GraphError as error:
+        log.warning("Rights of %s could not be asked: %s", submission.created_by_id, error)
+        return None
+    return endings.lacking(str(submission.created_by), missing, step) if missing else None

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from portal.htmx import page_or_part
 from portal.signin.addresses import signin_address
+from portal.signin.middleware import CLAIMS
 from wizard.actions import submissions as actions
 from wizard.actions.errors import ActionRefused, WrongMoment
 from wizard.document import load
@@ -25,7 +26,7 @@ from wizard.permissions import (
     readable_draft,
     readable_submission,
 )
-from wizard.submit import RESUMABLE, progress
+from wizard.submit import RESUMABLE, parked_for, progress
 from wizard.submit import resume as resume_submission
 from wizard.views.comparison import comparison_of
 from wizard.views.draft_list import rights_if_known
@@ -94,7 +95,10 @@ def _may_resume(request: HttpRequest, found: Submission) -> bool:
 
 
 def _context(request: HttpRequest, found: Submission) -> dict[str, Any]:
-    now = progress(found)
+    now, parked = progress(found), parked_for(found)
+    mine = found.created_by_id == person_of(request).pk
+    if parked and mine:
+        request.session[CLAIMS] = parked.claims or None
     address = reverse("wizard:submission", args=[found.pk])
     return {
         "nav": "drafts",
@@ -108,9 +112,10 @@ def _context(request: HttpRequest, found: Submission) -> dict[str, Any]:
         "steps": lines_of(found, now),
         "url": address,
         "signin_url": signin_address(address, again=True),
-        "mine": found.created_by_id == person_of(request).pk,
+        "mine": mine,
+        "parked": parked,
         "can_resume": found.state in RESUMABLE
-        and found.state != State.PARKED
+        and not (parked and parked.need != "rights")
         and _may_resume(request, found),
         "stalled": found.state == State.QUEUED and (timezone.now() - found.not_before).total_seconds() > LONG,
         "comparison": comparison_of(found),

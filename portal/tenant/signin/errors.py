@@ -70,5 +70,10 @@ def disabled_account() -> SigninError:
     return SigninError("access_denied", 50057, "The user account is disabled.")
 
 
+def disabled_since() -> SigninError:
+    """At the token endpoint, where nobody is asked any more."""
+    return SigninError("invalid_grant", 50057, "The user account is disabled.")
+
+
 def unsupported(parameter: str, value: str) -> SigninError:
     return SigninError("invalid_request", 90014, f"{parameter} '{value}' is not simulated.")

@@ -94,7 +94,7 @@ def _tokens(
 ) -> dict[str, Any]:
     user = tenant.state.get("user", user_id)
     if user is None or not user.get("accountEnabled", True):
-        raise errors.disabled_account()
+        raise errors.disabled_since()
     scopes = granted_scopes(application, asked)
     if scopes is None:
         raise errors.no_consent(" ".join(sorted(asked)))
