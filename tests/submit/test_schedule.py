@@ -67,6 +67,14 @@ def test_a_step_under_way_or_in_a_pause_is_not_ready():
     assert ready(now, 3.0) == ["package"]
 
 
+def test_only_a_reading_in_a_pause_rests():
+    now = schedule(entry("request"))
+    visible, package = now.ready(0.0)
+    visible.due = package.due = 3.0
+    assert [task.step.key for task in now.resting(2.9)] == ["visible"]
+    assert now.resting(3.0) == []
+
+
 @pytest.mark.parametrize("state", [State.UNKNOWN])
 def test_a_write_without_an_answer_is_in_doubt(state):
     (request, package) = schedule(entry("package", state)).ready(0.0)

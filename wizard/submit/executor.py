@@ -6,6 +6,7 @@ import threading
 import time
 import uuid
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
+from dataclasses import dataclass
 
 from django.db import connection
 
@@ -33,6 +34,20 @@ GLANCE = 0.5
 LAST_WORDS = 8.0
 
 
+@dataclass
+class Sending:
+    """A call under way, and who waits for its answer: several steps may wait for one reading."""
+
+    call: GraphCall
+    #: Which look at the schedule it left at.
+    round: int
+    callers: list[tuple[Task, JournalEntry]]
+
+    def serves(self, call: GraphCall, *, is_look: bool, round: int) -> bool:
+        """Whether its answer will tell the caller, too. A look must have left after the answer was lost."""
+        return call.method == "GET" and call == self.call and (not is_look or round == self.round)
+
+
 class StillUnderWay(Exception):
     """The worker stops while calls have no answer yet; whoever takes over looks for their effect."""
 
@@ -45,7 +60,8 @@ class Executor:
         self.journal: Journal = outcomes.journal
         self.schedule = Schedule(plan, self.journal.memory)
         self.approved = Approved(plan)
-        self.under_way: dict[Future[GraphAnswer], tuple[Task, JournalEntry]] = {}
+        self.under_way: dict[Future[GraphAnswer], Sending] = {}
+        self.round = 0
         self.endings: list[Ending] = []
 
     def run(self) -> Ending:
@@ -65,25 +81,53 @@ class Executor:
         now = time.monotonic()
         if self.endings or now < self.outcomes.quiet_until:
             return
-        for task in self.schedule.ready(now)[: AT_ONCE - len(self.under_way)]:
-            self._start(task, pool)
+        self.round += 1
+        for task in self.schedule.ready(now):
+            call = self._checked_call(task)
+            if call is None:
+                return
+            if not self._join(task, call):
+                self._start(task, call, pool)
+        for task in self.schedule.resting(now) if self.under_way else ():
+            if call := self._checked_call(task):
+                self._join(task, call)
 
-    def _start(self, task: Task, pool: ThreadPoolExecutor) -> None:
-        """Intent first, bytes after."""
+    def _checked_call(self, task: Task) -> GraphCall | None:
+        """The next call of the step; None where there is none, which ends the run."""
         if task.in_doubt and task.step.look is None:
             self.endings.append(endings.blind(task.step))
-            return
+            return None
         try:
             call = self._call_of(task)
         except (KeyError, TypeError, IndexError) as missing:
             self.endings.append(endings.unusable(task.step, str(missing)))
-            return
+            return None
         if departure := self.approved.departure(task.step.key, call, is_look=task.in_doubt):
             self.endings.append(endings.departed(departure, task.step))
+            return None
+        return call
+
+    def _join(self, task: Task, call: GraphCall) -> bool:
+        """Whether a reading that is under way anyway answers this step, too: nothing is read twice."""
+        for sending in self.under_way.values():
+            if sending.serves(call, is_look=task.in_doubt, round=self.round):
+                first = sending.callers[0][1]
+                entry = self.journal.intend(
+                    task.step.key, call, is_look=task.in_doubt, client_request_id=first.client_request_id
+                )
+                sending.callers.append((task, entry))
+                task.under_way = True
+                return True
+        return False
+
+    def _start(self, task: Task, call: GraphCall, pool: ThreadPoolExecutor) -> None:
+        """Intent first, bytes after."""
+        if len(self.under_way) == AT_ONCE:
             return
         entry = self.journal.intend(task.step.key, call, is_look=task.in_doubt)
         task.under_way = True
-        self.under_way[pool.submit(self._send, call, entry.client_request_id)] = (task, entry)
+        sending = Sending(call, self.round, [(task, entry)])
+        self.under_way[pool.submit(self._send, call, entry.client_request_id)] = sending
 
     def _call_of(self, task: Task) -> GraphCall:
         """The next call of the step, with what earlier steps answered in its places."""
@@ -115,10 +159,10 @@ class Executor:
             return
         ended, _ = wait(self.under_way, timeout=max(seconds, 0.0), return_when=FIRST_COMPLETED)
         for future in ended:
-            task, entry = self.under_way.pop(future)
-            task.under_way = False
-            if ending := self._outcome(task, entry, future):
-                self.endings.append(ending)
+            for task, entry in self.under_way.pop(future).callers:
+                task.under_way = False
+                if ending := self._outcome(task, entry, future):
+                    self.endings.append(ending)
 
     def _outcome(self, task: Task, entry: JournalEntry, future: Future[GraphAnswer]) -> Ending | None:
         try:

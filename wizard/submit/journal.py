@@ -122,8 +122,10 @@ class Journal:
         step, name = keys.REFERENCE
         self.memory.answers[step] = {name: str(self.lease.submission_id)}
 
-    def intend(self, step: str, call: GraphCall, *, is_look: bool) -> JournalEntry:
-        """Remembers a call before its bytes leave."""
+    def intend(
+        self, step: str, call: GraphCall, *, is_look: bool, client_request_id: uuid.UUID | None = None
+    ) -> JournalEntry:
+        """Remembers a call before its bytes leave, or one under its id that shares another's reading."""
         entry = JournalEntry(
             submission_id=self.lease.submission_id,
             step=step,
@@ -132,6 +134,7 @@ class Journal:
             method=call.method,
             path=call.path,
             body_digest=digest_of(call.body),
+            client_request_id=client_request_id or uuid.uuid4(),
             lease_number=self.lease.number,
             started_at=timezone.now(),
         )

@@ -42,6 +42,10 @@ class Schedule:
         """What may be called now, the most urgent first."""
         return sorted((task for task in self._free() if task.due <= now), key=lambda task: -task.urgency)
 
+    def resting(self, now: float) -> list[Task]:
+        """Readings that pause before they are repeated: an answer that comes anyway may end the pause."""
+        return [task for task in self._free() if task.due > now and task.step.until and not task.in_doubt]
+
     def next_due(self) -> float | None:
         """When a pause ends next; None when everything waits for calls under way."""
         return min((task.due for task in self._free()), default=None)
