@@ -9,7 +9,8 @@ from typing import Any
 from django.utils import timezone
 
 from portal.graph.errors import GraphError, GraphRefused
-from wizard.models import Draft, Event, Submission
+from wizard.evidence import record
+from wizard.models import Draft, Submission
 from wizard.plan import Step
 from wizard.submit.lease import Lease
 
@@ -143,5 +144,5 @@ def finish(submission: Submission, lease: Lease, ending: Ending) -> None:
         if ending.state == State.CREATED:
             Draft.objects.filter(pk=submission.draft_id).update(state=Draft.State.CREATED, updated_at=now)
         if kind := EVENTS.get(ending.state):
-            data = {"submission": str(submission.pk), "step": ending.step, "problem": ending.problem}
-            Event.objects.create(draft_id=submission.draft_id, kind=kind, data=data)
+            data = {"step": ending.step, "problem": ending.problem}
+            record(submission.draft_id, kind, data=data, submission=submission)

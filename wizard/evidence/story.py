@@ -1,0 +1,148 @@
+"""Everything that is known of one draft, as plain data: what is downloaded, and what is verified."""
+
+from __future__ import annotations
+
+import uuid
+from typing import Any
+
+from django.db import transaction
+
+from portal.signin.models import Person
+from wizard.evidence.canonical import digest_of, plain
+from wizard.evidence.links import link_of
+from wizard.evidence.rows import call_facts, objects_of, review_facts
+from wizard.models import PORTAL_CHAIN, ChainHead, Draft, Event, JournalEntry, Submission
+
+FORMAT = "access-package-portal/evidence"
+VERSION = 1
+
+HOW_TO_VERIFY = [
+    "manage.py verify_evidence --file FILE checks this file against itself, on any machine and without a "
+    "database. By hand:",
+    "A digest is SHA-256, in hex, of a value as JSON with sorted members, no spaces and ASCII only (Python: "
+    "json.dumps(value, sort_keys=True, separators=(',', ':'))).",
+    "Each link of chain.links: its hash is the digest of all its other members, its previous is the hash of "
+    "the link before it; numbers run from 1 to chain.head.length, and the last hash is chain.head.hash.",
+    "In data of a link: document is the digest of that revision's document, review of an approval's facts, "
+    "plan of the plan; journal holds for each call (step#attempt) the digest of its facts, or of the part "
+    "that is known before a call is answered; facts.answer is the digest of the call's answer.",
+    "That the chain itself was not written anew, the portal shows: manage.py verify_evidence --head "
+    "NUMBER:HASH with length and hash of chain.portal.",
+]
+
+
+def story_of(draft_id: uuid.UUID) -> dict[str, Any]:
+    """One draft from its first save to the ids of its objects; parts are None where it was discarded or not
+    submitted. Holds the draft's and the submission's row while it reads, so that all of it is of one moment.
+    """
+    with transaction.atomic():
+        submission = _submission(draft_id)
+        found = Draft.objects.filter(pk=draft_id).select_for_update(of=("self",))
+        draft = found.select_related("author").first()
+        submission = submission or _submission(draft_id)
+        return {
+            "format": FORMAT,
+            "version": VERSION,
+            "how_to_verify": HOW_TO_VERIFY,
+            "draft": _draft(draft_id, draft),
+            "document": draft.document if draft else None,
+            "revisions": _revisions(draft),
+            "approvals": _approvals(draft),
+            "submission": _facts_of(submission),
+            "plan": submission.plan if submission else None,
+            "calls": [_call(entry) for entry in _entries(submission)],
+            "objects": objects_of(submission) if submission else {},
+            "chain": _chain(draft_id),
+        }
+
+
+def _submission(draft_id: uuid.UUID) -> Submission | None:
+    """Asked for before the draft, because a worker holds them in this order; and once more after it, for one
+    that was made in between.
+    """
+    held = Submission.objects.select_for_update(of=("self",)).select_related("created_by")
+    return held.filter(draft=draft_id).first()
+
+
+def _draft(draft_id: uuid.UUID, draft: Draft | None) -> dict[str, Any]:
+    if draft is None:
+        return {"id": str(draft_id), "state": None}
+    return {
+        "id": str(draft_id),
+        "state": draft.state,
+        "name": draft.name,
+        "catalog": {"id": draft.catalog_id, "name": draft.catalog_name},
+        "author": person(draft.author),
+        "created_at": plain(draft.created_at),
+        "revision": draft.revision,
+    }
+
+
+def person(who: Person) -> dict[str, str]:
+    return {
+        "object_id": str(who.object_id),
+        "name": who.display_name,
+        "user_principal_name": who.user_principal_name,
+    }
+
+
+def _revisions(draft: Draft | None) -> list[dict[str, Any]]:
+    rows = draft.revisions.select_related("by").order_by("number") if draft else []
+    return [
+        {
+            "number": row.number,
+            "by": person(row.by),
+            "at": plain(row.at),
+            "document": digest_of(row.document),
+        }
+        for row in rows
+    ]
+
+
+def _approvals(draft: Draft | None) -> list[dict[str, Any]]:
+    rows = draft.reviews.select_related("by").order_by("pk") if draft else []
+    return [{"facts": review_facts(row), "by": person(row.by)} for row in rows]
+
+
+def _facts_of(submission: Submission | None) -> dict[str, Any] | None:
+    if submission is None:
+        return None
+    finished = submission.finished_at
+    seconds = (finished - submission.created_at).total_seconds() if finished else None
+    return {
+        "id": str(submission.pk),
+        "state": submission.state,
+        "digest": submission.digest,
+        "created_by": person(submission.created_by),
+        "created_at": plain(submission.created_at),
+        "finished_at": plain(finished),
+        "seconds": seconds,
+        "problem": submission.problem,
+    }
+
+
+def _entries(submission: Submission | None) -> list[JournalEntry]:
+    return list(submission.entries.order_by("pk")) if submission else []
+
+
+def _call(entry: JournalEntry) -> dict[str, Any]:
+    end = entry.finished_at
+    return {
+        "facts": call_facts(entry),
+        "answer": entry.answer,
+        "seconds": (end - entry.started_at).total_seconds() if end else None,
+    }
+
+
+def _chain(draft_id: uuid.UUID) -> dict[str, Any]:
+    events = Event.objects.filter(draft=draft_id).select_related("by").order_by("number", "pk")
+    return {
+        "links": [link_of(event) for event in events],
+        "head": head_of(draft_id),
+        "portal": head_of(PORTAL_CHAIN),
+    }
+
+
+def head_of(chain: uuid.UUID) -> dict[str, Any]:
+    head = ChainHead.objects.filter(pk=chain).first() or ChainHead(pk=chain)
+    return {"length": head.length, "hash": head.hash}
