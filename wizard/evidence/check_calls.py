@@ -11,7 +11,7 @@ from wizard.evidence.links import Link
 from wizard.evidence.rows import call_digest, call_name, intent_digest
 
 #: States of a submission that a link told when they began: what is in the journal is bound.
-AT_REST = ("parked", "needs_person", "failed", "created")
+AT_REST = ("parked", "needs_person", "failed", "created", "undone")
 
 
 @dataclass(frozen=True)

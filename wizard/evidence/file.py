@@ -7,7 +7,6 @@ from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict, ValidationError
 
-
 #: No submission's evidence comes near.
 MOST_BYTES = 64 * 1024 * 1024
 
@@ -44,6 +43,7 @@ class _Chain(_Part):
 class _Draft(_Part):
     id: str
     state: str | None
+    document: str | None = None
 
 
 class _Person(_Part):
@@ -67,13 +67,6 @@ class _Approval(_Part):
     facts: _Verdict
 
 
-class _Submission(_Part):
-    id: str
-    state: str
-    digest: str
-    created_by: _Person
-
-
 class _CallFacts(_Part):
     step: str
     attempt: int
@@ -93,17 +86,25 @@ class _Call(_Part):
     answer: Any
 
 
-class _File(_Part):
-    format: Literal["access-package-portal/evidence"]
-    version: Literal[1]
-    draft: _Draft
+class _Submission(_Part):
+    id: str
+    state: str
+    digest: str
+    created_by: _Person
     document: Any
-    revisions: list[_Revision]
-    approvals: list[_Approval]
-    submission: _Submission | None
     plan: Any
     calls: list[_Call]
     objects: dict[str, str]
+
+
+class _File(_Part):
+    format: Literal["access-package-portal/evidence"]
+    version: Literal[1]
+    only_submission: str | None
+    draft: _Draft
+    revisions: list[_Revision]
+    approvals: list[_Approval]
+    submissions: list[_Submission]
     chain: _Chain
 
 

@@ -81,6 +81,7 @@ def of_create(submission: Submission) -> dict[str, Any]:
     """
     return {
         "digest": submission.digest,
+        "revision": submission.draft.revision,
         "plan": digest_of(submission.plan),
         "document": digest_of(submission.draft.document),
     }

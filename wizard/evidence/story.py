@@ -11,10 +11,13 @@ from portal.signin.models import Person
 from wizard.evidence.canonical import digest_of, plain
 from wizard.evidence.links import link_of
 from wizard.evidence.rows import call_facts, objects_of, review_facts
-from wizard.models import PORTAL_CHAIN, ChainHead, Draft, Event, JournalEntry, Submission
+from wizard.models import PORTAL_CHAIN, ChainHead, Draft, Event, JournalEntry, Revision, Submission
 
 FORMAT = "access-package-portal/evidence"
 VERSION = 1
+
+#: The kind of the link that a submission begins with.
+CREATE = "create_pressed"
 
 HOW_TO_VERIFY = [
     "manage.py verify_evidence --file FILE checks this file against itself, on any machine and without a "
@@ -31,37 +34,35 @@ HOW_TO_VERIFY = [
 ]
 
 
-def story_of(draft_id: uuid.UUID) -> dict[str, Any]:
-    """One draft from its first save to the ids of its objects; parts are None where it was discarded or not
-    submitted. Holds the draft's and the submission's row while it reads, so that all of it is of one moment.
+def story_of(draft_id: uuid.UUID, *, only: uuid.UUID | None = None) -> dict[str, Any]:
+    """One draft from its first save to the ids of its objects, with all its submissions or `only` one.
+
+    Holds the rows of submissions and draft while it reads, so that all of it is of one moment.
     """
     with transaction.atomic():
-        submission = _submission(draft_id)
+        submissions = _submissions(draft_id)
         found = Draft.objects.filter(pk=draft_id).select_for_update(of=("self",))
         draft = found.select_related("author").first()
-        submission = submission or _submission(draft_id)
+        submissions = submissions or _submissions(draft_id)
         return {
             "format": FORMAT,
             "version": VERSION,
             "how_to_verify": HOW_TO_VERIFY,
+            "only_submission": str(only) if only else None,
             "draft": _draft(draft_id, draft),
-            "document": draft.document if draft else None,
             "revisions": _revisions(draft),
             "approvals": _approvals(draft),
-            "submission": _facts_of(submission),
-            "plan": submission.plan if submission else None,
-            "calls": [_call(entry) for entry in _entries(submission)],
-            "objects": objects_of(submission) if submission else {},
+            "submissions": [_submission(one) for one in submissions if only in (None, one.pk)],
             "chain": _chain(draft_id),
         }
 
 
-def _submission(draft_id: uuid.UUID) -> Submission | None:
+def _submissions(draft_id: uuid.UUID) -> list[Submission]:
     """Asked for before the draft, because a worker holds them in this order; and once more after it, for one
     that was made in between.
     """
     held = Submission.objects.select_for_update(of=("self",)).select_related("created_by")
-    return held.filter(draft=draft_id).first()
+    return list(held.filter(draft=draft_id).order_by("created_at"))
 
 
 def _draft(draft_id: uuid.UUID, draft: Draft | None) -> dict[str, Any]:
@@ -75,6 +76,7 @@ def _draft(draft_id: uuid.UUID, draft: Draft | None) -> dict[str, Any]:
         "author": person(draft.author),
         "created_at": plain(draft.created_at),
         "revision": draft.revision,
+        "document": digest_of(draft.document),
     }
 
 
@@ -104,11 +106,8 @@ def _approvals(draft: Draft | None) -> list[dict[str, Any]]:
     return [{"facts": review_facts(row), "by": person(row.by)} for row in rows]
 
 
-def _facts_of(submission: Submission | None) -> dict[str, Any] | None:
-    if submission is None:
-        return None
+def _submission(submission: Submission) -> dict[str, Any]:
     finished = submission.finished_at
-    seconds = (finished - submission.created_at).total_seconds() if finished else None
     return {
         "id": str(submission.pk),
         "state": submission.state,
@@ -116,13 +115,22 @@ def _facts_of(submission: Submission | None) -> dict[str, Any] | None:
         "created_by": person(submission.created_by),
         "created_at": plain(submission.created_at),
         "finished_at": plain(finished),
-        "seconds": seconds,
+        "seconds": (finished - submission.created_at).total_seconds() if finished else None,
         "problem": submission.problem,
+        "document": _document_of(submission),
+        "plan": submission.plan,
+        "calls": [_call(entry) for entry in submission.entries.order_by("pk")],
+        "objects": objects_of(submission),
     }
 
 
-def _entries(submission: Submission | None) -> list[JournalEntry]:
-    return list(submission.entries.order_by("pk")) if submission else []
+def _document_of(submission: Submission) -> Any:
+    """That of the revision which was submitted; later ones belong to what came after an undo."""
+    about = Event.objects.filter(draft=submission.draft_id, kind=CREATE, data__submission=str(submission.pk))
+    number = next((data.get("revision") for data in about.values_list("data", flat=True)), None)
+    revisions = Revision.objects.filter(draft=submission.draft_id).order_by("-number")
+    revision = (revisions.filter(number=number) if number else revisions).first()
+    return revision.document if revision else None
 
 
 def _call(entry: JournalEntry) -> dict[str, Any]:
