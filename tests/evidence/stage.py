@@ -17,7 +17,9 @@ from tests.submit.support import Company, document, signed_in, work
 from tests.views.stage import EVERYTHING
 from wizard.actions import drafts, reviews, submissions
 from wizard.actions.content import content_of
+from wizard.evidence.check import check
 from wizard.evidence.links import Finding
+from wizard.evidence.story import story_of
 from wizard.evidence.verify import verify
 from wizard.models import Draft, Event, JournalEntry, Review, Submission
 from wizard.submit import resume
@@ -120,6 +122,11 @@ def remove(row: models.Model) -> None:
 
 def findings() -> list[Finding]:
     return list(verify())
+
+
+def findings_of(draft: uuid.UUID) -> list[Finding]:
+    """The same of one draft, without the chain that joins all."""
+    return check(story_of(draft))
 
 
 def places() -> set[tuple[str, int | None]]:

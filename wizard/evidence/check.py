@@ -66,22 +66,22 @@ def _document(story: Story, last: Link | None) -> Told:
 
 
 def _reviews(story: Story, links: list[Link]) -> Told:
-    """Each verdict's link and row belong together, in their order."""
-    verdicts = [link for link in life_of(links) if link["kind"] in VERDICTS]
+    """To each verdict's link belongs one row, and to each row one link."""
     rows = [approval["facts"] for approval in story["approvals"]]
-    by_digest = {digest_of(row): row for row in rows}
-    for link in verdicts:
-        seal = link["data"].get("review")
-        if seal is None:
-            seal = next((key for key, row in by_digest.items() if _is_same(link, row)), "")
-        if by_digest.pop(seal, None) is None:
+    for link in [link for link in life_of(links) if link["kind"] in VERDICTS]:
+        row = next((row for row in rows if _is_told(row, link)), None)
+        if row is None:
             yield link["number"], f"the verdict “{link['kind']}” was altered or is missing"
-    for row in by_digest.values():
+        else:
+            rows.remove(row)
+    for row in rows:
         yield None, f"no link tells of the verdict “{row['verdict']}” of {row['at']}"
 
 
-def _is_same(link: Link, row: dict[str, Any]) -> bool:
-    """For links that are older than the digest of the verdict."""
+def _is_told(row: dict[str, Any], link: Link) -> bool:
+    """Links that are older than the digest of the verdict tell what they know."""
+    if "review" in link["data"]:
+        return bool(link["data"]["review"] == digest_of(row))
     return (link["kind"], link["data"]["digest"], link["by"]) == (row["verdict"], row["digest"], row["by"])
 
 

@@ -8,9 +8,14 @@ from urllib.parse import parse_qsl, urlsplit
 _GUID = r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}"
 #: An object's id, two joined by Graph, a group's role, or a number of few digits.
 _ID = re.compile(rf"(?:(?:Member|Owner)_)?{_GUID}(?:_{_GUID})?|\d{{1,3}}", re.IGNORECASE)
-_KIND = re.compile(r"[a-z_]{1,30}")
 _CODE = re.compile(r"[A-Za-z][A-Za-z0-9_.]{0,99}")
 _OPTION = re.compile(r"\$[a-z]{1,20}")
+
+#: What the portal itself begins step keys with.
+KINDS = frozenset({
+    "catalog", "resource", "visible", "roles", "package", "role", "policy", "verify",
+    "undo", "assignments", "requests", "contents", "found",
+})  # fmt: skip
 
 #: Every other part of a path may have come from somewhere else.
 SEGMENTS = frozenset({
@@ -39,10 +44,8 @@ class Scrubber:
         return text if _ID.fullmatch(text) else self.placeholder(text)
 
     def key(self, step: str) -> str:
-        """`role:<id>:Editors of the budget` becomes `role:<id>:name-1`. What a key begins with is ours."""
-        kind, *parts = step.split(":")
-        begin = kind if _KIND.fullmatch(kind) else self.placeholder(kind)
-        return ":".join([begin, *(self.id(part) for part in parts)])
+        """`role:<id>:Editors of the budget` becomes `role:<id>:name-1`."""
+        return ":".join(part if part in KINDS else self.id(part) for part in step.split(":"))
 
     def path(self, path: str) -> str:
         """Segments that the API knows and ids; of the query only which options it had."""
