@@ -7,6 +7,7 @@ from django.urls import path
 from wizard.views import (
     catalog,
     drafts,
+    evidence,
     issuers,
     names,
     packages,
@@ -43,5 +44,7 @@ urlpatterns = [
     path("reviews/<uuid:draft_id>/", reviews.review, name="verdict"),
     path("submissions/<uuid:submission_id>/", submissions.submission, name="submission"),
     path("submissions/<uuid:submission_id>/resume/", submissions.resume, name="resume"),
+    path("submissions/<uuid:submission_id>/evidence/", evidence.evidence, name="evidence"),
+    path("submissions/<uuid:submission_id>/support/", evidence.support, name="support"),
     path("packages/", packages.packages, name="packages"),
 ]

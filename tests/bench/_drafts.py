@@ -7,10 +7,13 @@ import random
 import uuid
 from typing import Any
 
+from django.db import transaction
+
 from portal.signin.models import Person
 from tests.views.stage import Seat, document, drafted
 from wizard import document as d
-from wizard.models import Draft, Event, Revision
+from wizard.evidence import of_revision, record
+from wizard.models import Draft, Revision
 
 CATALOGS = ("General", "Marketing", "Finance", "Research")
 #: People who write drafts beside those who are measured.
@@ -77,7 +80,9 @@ def fill(company: Any, like: Draft, count: int) -> None:
     ]
     Draft.objects.bulk_create(drafts, batch_size=500)
     Revision.objects.bulk_create(map(_revision, drafts), batch_size=500)
-    Event.objects.bulk_create(map(_event, drafts), batch_size=500)
+    with transaction.atomic():
+        for draft in drafts:
+            record(draft.pk, "begun", by=draft.author, data=of_revision(draft))
 
 
 def _draft(like: Draft, number: int, author: Person, catalog: d.ExistingCatalog, state: str) -> Draft:
@@ -97,10 +102,6 @@ def _draft(like: Draft, number: int, author: Person, catalog: d.ExistingCatalog,
 
 def _revision(draft: Draft) -> Revision:
     return Revision(draft=draft, number=1, by=draft.author, document=draft.document)
-
-
-def _event(draft: Draft) -> Event:
-    return Event(draft=draft, kind="begun", by=draft.author, data={"revision": 1})
 
 
 def _authors(like: Person) -> list[Person]:

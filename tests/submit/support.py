@@ -17,6 +17,7 @@ from portal.signin.models import Person
 from portal.tenant.entitlements import new_resource
 from portal.tenant.faults import Fault, Faults
 from tests.csdl import assert_request_valid
+from wizard.actions import drafts
 from wizard.document import (
     Basics,
     Document,
@@ -28,8 +29,8 @@ from wizard.document import (
     Role,
     SpecificUsers,
     digest,
-    dump,
 )
+from wizard.evidence import of_create, record
 from wizard.models import Draft, Submission
 from wizard.plan import Plan, build_plan
 from wizard.submit import claim, run_submission
@@ -183,20 +184,17 @@ def document(
 def submitted(person: Person, content: Document) -> Submission:
     """A draft whose approved plan is queued."""
     plan = build_plan(content)
-    draft = Draft.objects.create(
-        author=person,
-        updated_by=person,
-        document=dump(content),
-        name=content.basics.name,
-        state=Draft.State.SUBMITTING,
-    )
-    return Submission.objects.create(
+    draft = drafts.begin(id=uuid.uuid4(), by=person, document=content, typed={})
+    Draft.objects.filter(pk=draft.pk).update(state=Draft.State.SUBMITTING)
+    submission = Submission.objects.create(
         draft=draft,
         created_by=person,
         plan=plan.to_json(),
         digest=digest(content, plan.to_json()),
         not_before=timezone.now(),
     )
+    record(draft.pk, "create_pressed", by=person, data=of_create(submission), submission=submission)
+    return submission
 
 
 def work(worker: str = WORKER) -> Submission:

@@ -41,6 +41,8 @@ def test_without_tokens_nothing_is_sent(company, ada, content):
     sign_in_again(company, ada)
     assert_exactly_one(company, content, work())
     assert [event.kind for event in Event.objects.order_by("pk")] == [
+        "begun",
+        "create_pressed",
         "creation_parked",
         "creation_resumed",
         "created",

@@ -12,7 +12,8 @@ from django.utils import timezone
 from portal.signin.models import Person
 from wizard.actions.errors import StaleRevision, WrongMoment
 from wizard.document import Document, ExistingCatalog, NewCatalog, dump
-from wizard.models import Draft, Event, Revision
+from wizard.evidence import of_revision, record
+from wizard.models import Draft, Revision
 
 EDITABLE = [state for state in Draft.State if state not in (Draft.State.SUBMITTING, Draft.State.CREATED)]
 
@@ -81,7 +82,7 @@ def save(
     now = Draft.objects.get(pk=draft.pk)
     _remember(now, by, "saved", page, turn)
     if state != draft.state:
-        Event.objects.create(draft=now, kind="review_voided", by=by, data={"was": draft.state})
+        record(now.pk, "review_voided", by=by, data={"was": draft.state})
     return now
 
 
@@ -119,7 +120,7 @@ def _remember(draft: Draft, by: Person, kind: str, page: str, turn: int) -> None
         page=page,
         turn=turn,
     )
-    Event.objects.create(draft=draft, kind=kind, by=by, data={"revision": draft.revision})
+    record(draft.pk, kind, by=by, data=of_revision(draft))
 
 
 def note_checked(*, draft: Draft, tabs: Sequence[str]) -> None:
@@ -134,7 +135,11 @@ def note_checked(*, draft: Draft, tabs: Sequence[str]) -> None:
 
 @transaction.atomic
 def discard(*, draft: Draft, by: Person) -> None:
-    """Removes a draft that nothing was created from; only its author can. Raises WrongMoment."""
+    """Removes a draft that nothing was created from; only its author can. That it was there stays on record.
+
+    Raises WrongMoment.
+    """
     gone, _ = Draft.objects.filter(pk=draft.pk, author=by, state__in=EDITABLE).delete()
     if not gone:
         raise WrongMoment(WrongMoment.__doc__)
+    record(draft.pk, "discarded", by=by, data={"revision": draft.revision})

@@ -11,7 +11,8 @@ from portal.rights import Action, Rights, may
 from portal.signin.models import Person
 from wizard.actions.content import content_of
 from wizard.actions.errors import ContentChanged, NotAllowed, NotReady, WrongMoment
-from wizard.models import Draft, Event, Review
+from wizard.evidence import of_review, record
+from wizard.models import Draft, Review
 from wizard.rules import Problem, blocking
 
 SENDABLE = (Draft.State.DRAFTING, Draft.State.CHANGES_REQUESTED, Draft.State.REJECTED)
@@ -26,9 +27,7 @@ def send_for_review(*, draft: Draft, by: Person, problems: Sequence[Problem]) ->
         raise NotReady(errors)
     digest = content_of(draft).digest
     _move(draft, SENDABLE, Draft.State.IN_REVIEW)
-    Event.objects.create(
-        draft=draft, kind="sent_for_review", by=by, data={"revision": draft.revision, "digest": digest}
-    )
+    record(draft.pk, "sent_for_review", by=by, data={"revision": draft.revision, "digest": digest})
     return Draft.objects.get(pk=draft.pk)
 
 
@@ -36,7 +35,7 @@ def send_for_review(*, draft: Draft, by: Person, problems: Sequence[Problem]) ->
 def withdraw(*, draft: Draft, by: Person) -> Draft:
     """Takes a draft back from review. Raises WrongMoment."""
     _move(draft, (Draft.State.IN_REVIEW,), Draft.State.DRAFTING)
-    Event.objects.create(draft=draft, kind="withdrawn", by=by)
+    record(draft.pk, "withdrawn", by=by)
     return Draft.objects.get(pk=draft.pk)
 
 
@@ -63,9 +62,7 @@ def give_verdict(
         reason=reason.strip(),
         by=by,
     )
-    Event.objects.create(
-        draft=draft, kind=verdict.value, by=by, data={"revision": draft.revision, "digest": digest}
-    )
+    record(draft.pk, verdict.value, by=by, data=of_review(review))
     return review
 
 

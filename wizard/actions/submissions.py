@@ -13,7 +13,8 @@ from portal.signin.models import Person
 from wizard.actions.content import Content, content_of, standing_approval
 from wizard.actions.errors import NotAllowed, NotReady, WrongMoment
 from wizard.document import Document, load
-from wizard.models import Draft, Event, Submission
+from wizard.evidence import of_create, record
+from wizard.models import Draft, Submission
 from wizard.rules import Problem, blocking
 from wizard.submit import entitled
 
@@ -80,12 +81,7 @@ def _queue(draft: Draft, by: Person, content: Content) -> Submission:
         digest=content.digest,
         not_before=timezone.now(),
     )
-    Event.objects.create(
-        draft=draft,
-        kind="create_pressed",
-        by=by,
-        data={"submission": str(submission.pk), "digest": content.digest},
-    )
+    record(draft.pk, "create_pressed", by=by, data=of_create(submission), submission=submission)
     return submission
 
 

@@ -9,7 +9,8 @@ from typing import Any
 from django.utils import timezone
 
 from portal.graph.errors import GraphError, GraphRefused, NotAllowed
-from wizard.models import Draft, Event, Submission
+from wizard.evidence import record
+from wizard.models import Draft, Submission
 from wizard.plan import Step
 from wizard.submit.guard import Departure
 from wizard.submit.lease import Lease
@@ -194,10 +195,8 @@ def finish(submission: Submission, lease: Lease, ending: Ending) -> None:
         if ending.state == State.CREATED:
             Draft.objects.filter(pk=submission.draft_id).update(state=Draft.State.CREATED, updated_at=now)
         if kind := EVENTS.get(ending.state):
-            data: dict[str, Any] = {"submission": str(submission.pk), "step": ending.step}
-            data["problem"] = ending.problem
+            data: dict[str, Any] = {"step": ending.step, "problem": ending.problem}
             data |= {"need": ending.need} if ending.need else {}
             data |= {"claims": ending.claims} if ending.claims else {}
-            if ending.differing:
-                data["differing"] = ending.differing
-            Event.objects.create(draft_id=submission.draft_id, kind=kind, data=data)
+            data |= {"differing": ending.differing} if ending.differing else {}
+            record(submission.draft_id, kind, data=data, submission=submission)

@@ -9,7 +9,8 @@ from django.db import transaction
 from django.utils import timezone
 
 from portal.signin.models import Person
-from wizard.models import Event, Submission
+from wizard.evidence import record
+from wizard.models import Submission
 from wizard.submit.journal import RESUMED
 
 State = Submission.State
@@ -42,6 +43,5 @@ def _queue(
     waiting = Submission.objects.filter(pk=submission.pk, state__in=allowed)
     queued = waiting.update(state=State.QUEUED, problem="", not_before=timezone.now())
     if queued:
-        facts = data | {"submission": str(submission.pk)}
-        Event.objects.create(draft_id=submission.draft_id, kind=RESUMED, by=by, data=facts)
+        record(submission.draft_id, RESUMED, by=by, data=data, submission=submission)
     return bool(queued)
