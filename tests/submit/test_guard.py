@@ -7,7 +7,7 @@ import pytest
 from portal.graph.calls import GraphCall, answer, fill, path_answer
 from tests.submit.support import Company, assert_exactly_one, document, submitted, work
 from wizard.document import Approval, digest, dump
-from wizard.models import Draft, JournalEntry, Review, Revision, Submission
+from wizard.models import Draft, JournalEntry, Review, Submission
 from wizard.plan import Plan, Step, policy
 from wizard.submit import executor, resume
 from wizard.submit.differences import differences
@@ -84,7 +84,6 @@ class TestBeforeAnythingIsSent:
     def test_a_draft_altered_where_no_call_shows_it(self, company, ada, content):
         submission = submitted(ada, content)
         draft = submission.draft
-        Revision.objects.create(draft=draft, number=1, by=ada, document=dump(content))
         data = dump(content)
         data["basics"]["catalog"]["display_name"] = "Sales"
         Draft.objects.filter(pk=draft.pk).update(document=data)
