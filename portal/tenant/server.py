@@ -78,7 +78,7 @@ class Handler(WSGIRequestHandler):
 
     def date_time_string(self, timestamp: float | None = None) -> str:
         """The Date header, by the tenant's own clock."""
-        return super().date_time_string(timestamp or self.server.app.tenant.now())
+        return super().date_time_string(timestamp or self.server.tenant.now())
 
     def log(self, type: str, message: str, *args: Any) -> None:
         """Requests are kept for the control endpoint instead."""
@@ -90,6 +90,7 @@ class Server(ThreadedWSGIServer):
     daemon_threads = True
 
     def __init__(self, host: str, port: int, app: TenantApp) -> None:
+        self.tenant = app.tenant
         self.open_connections: set[socket.socket] = set()
         super().__init__(host, port, app, Handler)
 

@@ -41,8 +41,9 @@ def _named(application: Row, raw: str) -> x509.Certificate:
         header = jwt.get_unverified_header(raw)
     except jwt.PyJWTError as problem:
         raise errors.bad_assertion(str(problem)) from problem
+    named = {(name, str(header.get(name, "")).rstrip("=")) for name in ("x5t#S256", "x5t")}
     for certificate in _registered(application):
-        if _thumbprints(certificate) & {("x5t#S256", header.get("x5t#S256")), ("x5t", header.get("x5t"))}:
+        if _thumbprints(certificate) & named:
             return certificate
     raise errors.unknown_certificate("the certificate is not registered on the application")
 
@@ -64,7 +65,7 @@ def _thumbprints(certificate: x509.Certificate) -> set[tuple[str, str]]:
 
 def _signed(raw: str, certificate: x509.Certificate, audience: str) -> dict[str, Any]:
     """The claims; their times are judged by the tenant's own clock."""
-    timeless = {"require": NEEDED, "verify_exp": False, "verify_nbf": False, "verify_iat": False}
+    timeless: Any = {"require": NEEDED, "verify_exp": False, "verify_nbf": False, "verify_iat": False}
     public: Any = certificate.public_key()
     try:
         return dict(jwt.decode(raw, public, algorithms=ALGORITHMS, audience=audience, options=timeless))

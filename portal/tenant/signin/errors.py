@@ -100,5 +100,11 @@ def not_assigned(user: str, application: str) -> SigninError:
     return SigninError("access_denied", 50105, text)
 
 
+def locked_out(user: str, application: str) -> SigninError:
+    """The same at the token endpoint."""
+    refused = not_assigned(user, application)
+    return SigninError("invalid_grant", 50105, str(refused))
+
+
 def unsupported(parameter: str, value: str) -> SigninError:
     return SigninError("invalid_request", 90014, f"{parameter} '{value}' is not simulated.")

@@ -1,6 +1,7 @@
 """App registrations: who may ask for tokens, where answers may go, what was consented to."""
 
 import hmac
+import re
 from datetime import datetime
 from typing import Any
 from urllib.parse import urlsplit
@@ -10,6 +11,7 @@ from portal.tenant.state import Row, State
 
 OPENID = frozenset({"openid", "profile", "email", "offline_access"})
 GRAPH = "https://graph.microsoft.com"
+_ADDRESS = re.compile(r"^https://[^/]+/")
 _LOOPBACK = frozenset({"127.0.0.1", "localhost", "::1"})
 
 
@@ -38,7 +40,7 @@ def fitting_secret(application: Row, secret: str) -> Row | None:
 def is_expired(credential: Row, now: float) -> bool:
     """Whether its ``endDateTime`` has passed; without one it is good for ever."""
     end = credential.get("endDateTime")
-    return bool(end) and datetime.fromisoformat(end).timestamp() < now
+    return end is not None and datetime.fromisoformat(end).timestamp() < now
 
 
 def consented(application: Row, kind: str) -> frozenset[str]:
@@ -55,8 +57,8 @@ def consented(application: Row, kind: str) -> frozenset[str]:
 
 
 def asked_scopes(scope: str) -> set[str]:
-    """The names in a scope parameter, without Graph's address in front."""
-    return {name.removeprefix(GRAPH + "/") for name in scope.split()}
+    """The names in a scope parameter, without the address of any cloud's Graph in front."""
+    return {_ADDRESS.sub("", name) for name in scope.split()}
 
 
 def granted_scopes(application: Row, asked: set[str]) -> frozenset[str] | None:

@@ -26,6 +26,7 @@ from portal.tenant.signin.registrations import (
     fitting_secret,
     granted_scopes,
     is_expired,
+    may_enter,
     service_principal_of,
 )
 from portal.tenant.state import Row
@@ -112,6 +113,8 @@ def _tokens(
     user = tenant.state.get("user", user_id)
     if user is None or not user.get("accountEnabled", True):
         raise errors.disabled_meanwhile()
+    if not may_enter(tenant.state, application, user["id"]):
+        raise errors.locked_out(user["userPrincipalName"], application["displayName"])
     scopes = granted_scopes(application, asked)
     if scopes is None:
         raise errors.no_consent(" ".join(sorted(asked)))
