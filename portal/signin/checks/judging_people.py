@@ -18,7 +18,7 @@ def consents(wanted: Wanted, seen: Seen) -> Iterator[Finding]:
     if seen.lent and seen.lent.consented is not None:
         known = seen.lent.consented
     if known is None:
-        text = "Nobody who may know was asked whether the permissions were consented to."
+        text = "Without somebody's sign-in the consents cannot be read."
         yield cannot_tell("consent", text, SIGN_IN_ONCE)
         return
     place = f"{wanted.admin_center} > App registrations > API permissions"
@@ -32,7 +32,7 @@ def consents(wanted: Wanted, seen: Seen) -> Iterator[Finding]:
 
 def app_roles(wanted: Wanted, seen: Seen) -> Iterator[Finding]:
     if seen.registration is None:
-        yield cannot_tell("app_roles", "The application's roles could not be read.", SIGN_IN_ONCE)
+        yield cannot_tell("app_roles", "Without somebody's sign-in the app roles cannot be read.", SIGN_IN_ONCE)
         return
     by_value = {role.get("value"): role for role in seen.registration.app_roles}
     place = f"{wanted.admin_center} > App registrations > App roles"
@@ -54,7 +54,7 @@ def assigned(wanted: Wanted, seen: Seen) -> Finding:
         return missing(key, text, f"Assign them under {place}, or set Assignment required to No.")
     found = seen.registration
     if found is None or found.assigned is None:
-        return cannot_tell(key, "Who holds the app roles could not be read.", SIGN_IN_ONCE)
+        return cannot_tell(key, "Without somebody's sign-in it cannot be read who holds the app roles.", SIGN_IN_ONCE)
     return _holders(found, key, f"Assign people or groups under {place}.")
 
 
@@ -75,7 +75,7 @@ def licence(wanted: Wanted, seen: Seen) -> Finding:
     if wanted.licences != "tenant":
         return ok(key, f"Taken from PORTAL_LICENCES: {wanted.licences}.")
     if seen.plans is None:
-        return cannot_tell(key, "The tenant's licences could not be read.", SIGN_IN_ONCE)
+        return cannot_tell(key, "Without somebody's sign-in the licences cannot be read.", SIGN_IN_ONCE)
     if seen.plans & PLANS:
         return ok(key, "The tenant has a licence for entitlement management.")
     remedy = "Buy one, or set PORTAL_LICENCES where the list is known not to tell the truth."

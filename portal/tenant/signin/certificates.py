@@ -17,7 +17,9 @@ from portal.tenant.state import Row
 
 KIND = "urn:ietf:params:oauth:client-assertion-type:jwt-bearer"
 ALGORITHMS = ["RS256", "PS256"]
-NEEDED = ["exp", "nbf", "iss", "sub", "aud", "jti"]
+#: Seconds by which the statement may be ahead of our clock.
+SKEW = 300
+NEEDED = ["exp", "iat", "iss", "sub", "aud", "jti"]
 
 
 def check_assertion(application: Row, form: Mapping[str, str], audience: str, now: float) -> None:
@@ -31,7 +33,7 @@ def check_assertion(application: Row, form: Mapping[str, str], audience: str, no
     claims = _signed(raw, certificate, audience)
     if {claims["iss"], claims["sub"]} != {application["appId"]}:
         raise errors.bad_assertion("issuer and subject must be the application's id")
-    if not claims["nbf"] - 300 <= now <= claims["exp"]:
+    if not claims["iat"] - SKEW <= now <= claims["exp"]:
         raise errors.stale_assertion()
 
 
