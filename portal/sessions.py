@@ -51,6 +51,7 @@ def flush_or_note(session: SessionBase, *, now: int) -> None:
 
 def bind(sender: Any, request: HttpRequest, **_: Any) -> None:
     """Receives Django's signal that somebody was signed in: their session has its new key by then."""
+    request.session[OPENED] = request.session[SEEN] = int(time.time())
     request.session[SIGN_IN] = secrets.token_urlsafe(16)
     request.session[BOUND] = _seal(request.session)
 

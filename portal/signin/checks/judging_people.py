@@ -32,7 +32,9 @@ def consents(wanted: Wanted, seen: Seen) -> Iterator[Finding]:
 
 def app_roles(wanted: Wanted, seen: Seen) -> Iterator[Finding]:
     if seen.registration is None:
-        yield cannot_tell("app_roles", "Without somebody's sign-in the app roles cannot be read.", SIGN_IN_ONCE)
+        yield cannot_tell(
+            "app_roles", "Without somebody's sign-in the app roles cannot be read.", SIGN_IN_ONCE
+        )
         return
     by_value = {role.get("value"): role for role in seen.registration.app_roles}
     place = f"{wanted.admin_center} > App registrations > App roles"
@@ -54,7 +56,9 @@ def assigned(wanted: Wanted, seen: Seen) -> Finding:
         return missing(key, text, f"Assign them under {place}, or set Assignment required to No.")
     found = seen.registration
     if found is None or found.assigned is None:
-        return cannot_tell(key, "Without somebody's sign-in it cannot be read who holds the app roles.", SIGN_IN_ONCE)
+        return cannot_tell(
+            key, "Without somebody's sign-in it cannot be read who holds the app roles.", SIGN_IN_ONCE
+        )
     return _holders(found, key, f"Assign people or groups under {place}.")
 
 

@@ -2,6 +2,7 @@
 
 import hmac
 import re
+from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 from urllib.parse import urlsplit
@@ -59,6 +60,12 @@ def consented(application: Row, kind: str) -> frozenset[str]:
 def asked_scopes(scope: str) -> set[str]:
     """The names in a scope parameter, without the address of any cloud's Graph in front."""
     return {_ADDRESS.sub("", name) for name in scope.split()}
+
+
+def spelled_as_asked(granted: Iterable[str], scope: str) -> str:
+    """The scopes of an answer: with Graph's address in front where they were asked for with it."""
+    asked = {_ADDRESS.sub("", name): name for name in scope.split()}
+    return " ".join(sorted(asked.get(name, name) for name in granted))
 
 
 def granted_scopes(application: Row, asked: set[str]) -> frozenset[str] | None:

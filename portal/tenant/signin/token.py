@@ -28,6 +28,7 @@ from portal.tenant.signin.registrations import (
     is_expired,
     may_enter,
     service_principal_of,
+    spelled_as_asked,
 )
 from portal.tenant.state import Row
 from portal.tenant.tenant import Tenant
@@ -93,6 +94,7 @@ def _by_refresh(tenant: Tenant, application: Row, form: Form) -> dict[str, Any]:
         )
     except jwt.PyJWTError as problem:
         raise errors.revoked() from problem
+    _refuse_disabled(tenant, claims["oid"])  # disabling revokes, and this is what is told then
     if claims["appid"] != application["appId"] or claims["gen"] != generation(tenant.state, claims["oid"]):
         raise errors.revoked()
     asked = asked_scopes(form["scope"]) if form.get("scope") else set(claims["asked"])
@@ -110,21 +112,26 @@ def _by_application(tenant: Tenant, application: Row, form: Form) -> dict[str, A
 def _tokens(
     tenant: Tenant, application: Row, user_id: str, asked: set[str], form: Form, nonce: str | None
 ) -> dict[str, Any]:
-    user = tenant.state.get("user", user_id)
-    if user is None or not user.get("accountEnabled", True):
-        raise errors.disabled_meanwhile()
+    user = _refuse_disabled(tenant, user_id)
     if not may_enter(tenant.state, application, user["id"]):
         raise errors.locked_out(user["userPrincipalName"], application["displayName"])
     scopes = granted_scopes(application, asked)
     if scopes is None:
         raise errors.no_consent(" ".join(sorted(asked)))
     tokens = _lifetime(tenant) | {
-        "scope": " ".join(sorted(scopes | (asked - {".default"}))),
+        "scope": spelled_as_asked(scopes | (asked - {".default"}), form.get("scope", "")),
         "access_token": user_token(tenant, application, user, scopes, _declares_capability(form)),
     }
     return (
         tokens | _further_tokens(tenant, application, user, asked, nonce) | _client_info(tenant, user, form)
     )
+
+
+def _refuse_disabled(tenant: Tenant, user_id: str) -> Row:
+    user = tenant.state.get("user", user_id)
+    if user is None or not user.get("accountEnabled", True):
+        raise errors.disabled_meanwhile()
+    return user
 
 
 def _further_tokens(
