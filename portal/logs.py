@@ -45,3 +45,10 @@ class PlainFormatter(logging.Formatter):
 
     def format(self, record: logging.LogRecord) -> str:
         return without_secrets(super().format(record))
+
+
+def dress_handlers_of(*names: str) -> None:
+    """What others set up for their own loggers, such as a web server, writes as we do."""
+    for name in names:
+        for handler in logging.getLogger(name).handlers:
+            handler.setFormatter(PlainFormatter())
