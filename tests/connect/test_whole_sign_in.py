@@ -3,8 +3,10 @@
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 import pytest
+import requests
 from django.test import Client
 from pytest_django import Settings
 
@@ -16,7 +18,7 @@ from portal.signin.tokens import token_for
 from portal.wiring import graph_for
 from tests.connect.admin_center import AdminCenter
 from tests.connect.certificates import pair
-from tests.connect.test_check_tenant import (
+from tests.connect.faults import (
     authority_down,
     clock_behind,
     expired_secret,
@@ -29,6 +31,7 @@ from tests.connect.test_check_tenant import (
 )
 from tests.signin.control import requests_to
 from tests.signin.walk import PORTAL_HOST, sign_in
+from tests.tenant.support import user_id
 
 
 @pytest.fixture
@@ -90,8 +93,6 @@ def test_people_sign_in_in_every_cloud(client: Client, tenant: Any, settings: Se
 
 @pytest.mark.parametrize("cloud", CLOUDS)
 def test_scopes_and_sign_in_are_that_clouds(settings: Settings, cloud: str) -> None:
-    from urllib.parse import urlsplit
-
     settings.PORTAL_CLOUD, settings.CLOUD = cloud, CLOUDS[cloud]
     settings.PORTAL_AUTHORITY = CLOUDS[cloud].login
     graph = urlsplit(CLOUDS[cloud].graph).netloc
@@ -129,14 +130,12 @@ def failed_sign_in(client: Client, tenant: Any) -> str:
 
     import requests
 
-    from tests.connect.test_check_tenant import object_id
-
     headers = {"host": PORTAL_HOST}
     started = client.get("/signin/?go=1", headers=headers)
     if started.status_code != 302:
         return started.content.decode()
     place = started.headers["Location"]
-    chosen = requests.post(place, data={"user": object_id("rafael")}, allow_redirects=False, timeout=30)
+    chosen = requests.post(place, data={"user": user_id("rafael")}, allow_redirects=False, timeout=30)
     parts = urlsplit(chosen.headers["Location"])
     return client.get(f"{parts.path}?{parts.query}", headers=headers).content.decode()
 
@@ -155,8 +154,6 @@ def test_what_only_microsoft_can_tell_is_on_its_own_page(
     client: Client, tenant: Any, settings: Settings, spoil: Callable[..., None], number: str
 ) -> None:
     """It never leads back to an address, or for an application, that it does not know."""
-    import requests
-
     spoil(AdminCenter.of(tenant), settings)
     place = client.get("/signin/?go=1", headers={"host": PORTAL_HOST}).headers["Location"]
     assert number in requests.get(place, timeout=30).text
