@@ -32,6 +32,7 @@ from tests.connect.faults import (
     wrong_secret,
     wrong_tenant,
 )
+from tests.portal.test_settings import manage
 from tests.signin.walk import sign_in
 
 ADDRESS = "http://localhost:8000"
@@ -84,6 +85,7 @@ def test_before_anybody_signed_in_it_says_what_cannot_be_told(tenant: Any) -> No
     unknown = [key for key, one in found.items() if one["outcome"] == "cannot tell"]
     assert unknown == ["consent", "app_roles", "assigned", "licence"]
     assert "Sign in to the portal once" in found["consent"]["remedy"]
+    assert check()[1].count("Sign in to the portal once") == 1
     assert found["credential"]["outcome"] == found["graph"]["outcome"] == "ok"
 
 
@@ -240,3 +242,20 @@ def test_without_a_database_it_still_tells_what_it_can(tenant: Any, monkeypatch:
     code, said = check()
     assert code == 0
     assert "The client secret is accepted." in said
+
+
+def test_while_nobody_could_sign_in_it_does_not_ask_for_a_sign_in(
+    signed_in: AdminCenter, settings: Settings
+) -> None:
+    wrong_secret(signed_in, settings)
+    _, said = check()
+    assert "Sign in to the portal once" not in said
+    assert "Mend what is missing above" in said
+
+
+@pytest.mark.parametrize("name", ["PORTAL_TENANT_ID", "PORTAL_TOKEN_KEYS"])
+def test_settings_that_cannot_be_read_are_named_before_anything_is_asked(name: str) -> None:
+    done = manage("check_tenant", **{name: None})
+    assert done.returncode == 1
+    assert f"{name} is needed and not set." in done.stderr
+    assert "Traceback" not in done.stderr

@@ -10,6 +10,13 @@ APP_ROLES = ("Helpdesk", "Reviewer", "Auditor", "Admin")
 #: Service plans that bring entitlement management: Entra ID P2, Entra ID Governance.
 PLANS = frozenset({"eec0eb4f-6444-4f95-aba0-50c24d67f998", "e866a266-3cff-43a3-acca-0c90a7e00c8b"})
 SIGN_IN_ONCE = "Sign in to the portal once, then run this again."
+MEND_FIRST = "Mend what is missing above, then run this again."
+
+
+def _to_learn_it(seen: Seen) -> str:
+    """What lets the rest be read: a sign-in, unless one would not work yet."""
+    can_sign_in = bool(seen.own_token and "access_token" in seen.own_token and seen.graph_takes_tokens)
+    return SIGN_IN_ONCE if can_sign_in else MEND_FIRST
 
 
 def consents(wanted: Wanted, seen: Seen) -> Iterator[Finding]:
@@ -19,7 +26,7 @@ def consents(wanted: Wanted, seen: Seen) -> Iterator[Finding]:
         known = seen.lent.consented
     if known is None:
         text = "Without somebody's sign-in the consents cannot be read."
-        yield cannot_tell("consent", text, SIGN_IN_ONCE)
+        yield cannot_tell("consent", text, _to_learn_it(seen))
         return
     place = f"{wanted.admin_center} > App registrations > API permissions"
     for scope in wanted.scopes:
@@ -33,7 +40,7 @@ def consents(wanted: Wanted, seen: Seen) -> Iterator[Finding]:
 def app_roles(wanted: Wanted, seen: Seen) -> Iterator[Finding]:
     if seen.registration is None:
         yield cannot_tell(
-            "app_roles", "Without somebody's sign-in the app roles cannot be read.", SIGN_IN_ONCE
+            "app_roles", "Without somebody's sign-in the app roles cannot be read.", _to_learn_it(seen)
         )
         return
     by_value = {role.get("value"): role for role in seen.registration.app_roles}
@@ -57,7 +64,7 @@ def assigned(wanted: Wanted, seen: Seen) -> Finding:
     found = seen.registration
     if found is None or found.assigned is None:
         return cannot_tell(
-            key, "Without somebody's sign-in it cannot be read who holds the app roles.", SIGN_IN_ONCE
+            key, "Without somebody's sign-in it cannot be read who holds the app roles.", _to_learn_it(seen)
         )
     return _holders(found, key, f"Assign people or groups under {place}.")
 
@@ -79,7 +86,7 @@ def licence(wanted: Wanted, seen: Seen) -> Finding:
     if wanted.licences != "tenant":
         return ok(key, f"Taken from PORTAL_LICENCES: {wanted.licences}.")
     if seen.plans is None:
-        return cannot_tell(key, "Without somebody's sign-in the licences cannot be read.", SIGN_IN_ONCE)
+        return cannot_tell(key, "Without somebody's sign-in the licences cannot be read.", _to_learn_it(seen))
     if seen.plans & PLANS:
         return ok(key, "The tenant has a licence for entitlement management.")
     remedy = "Buy one, or set PORTAL_LICENCES where the list is known not to tell the truth."

@@ -5,6 +5,7 @@ import json
 import sys
 from collections.abc import Iterator
 from dataclasses import asdict
+from itertools import zip_longest
 from pathlib import Path
 from typing import Any
 
@@ -83,9 +84,9 @@ def _as_json(findings: list[Finding]) -> str:
 
 def _lines(findings: list[Finding]) -> Iterator[str]:
     width = max(len(outcome) for outcome in Outcome)
-    for one in findings:
+    for one, following in zip_longest(findings, findings[1:]):
         yield _plain(f"{one.outcome:<{width}}  {one.text}")
-        if one.remedy:
+        if one.remedy and (following is None or following.remedy != one.remedy):  # once for all that share it
             yield _plain(f"{'':<{width}}  → {one.remedy}")
     yield ""
     yield _summary(findings)
