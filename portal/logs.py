@@ -4,19 +4,28 @@ import logging
 import re
 import time
 
-#: Shapes of secrets: bearer tokens, whatever looks like a signed token, credentials named in forms or URLs.
+_NAMED = (
+    "client_secret|client_assertion|refresh_token|access_token|id_token|code|code_verifier|password"
+    "|PORTAL_SECRET_KEY|PORTAL_TOKEN_KEYS|PORTAL_CLIENT_SECRET|(?:__Host-)?(?:session|csrf)|csrfmiddlewaretoken"
+)
+#: Shapes of secrets, one a line: credentials in a header; cookies; private keys; whatever looks like a signed
+#: token; what Fernet sealed; a password in an address; credentials named in forms, addresses and settings.
+#: What a group holds is kept, the rest is not.
 SECRETS = re.compile(
-    r"(?P<bearer>Bearer\s+)[\w.~+/=-]+"
+    r"(?P<bearer>Bearer\s+|Authorization[\"']?\s*[=:]\s*[\"']?Basic\s+)[\w.~+/=-]+"
+    r"|(?P<cookie>\b(?:Set-)?Cookie[\"']?\s*[=:]\s*)(?:\"[^\"]*\"|'[^']*'|[^\r\n]+)"
+    r"|-----BEGIN [A-Z ]*PRIVATE KEY-----.*?(?:-----END [A-Z ]*PRIVATE KEY-----|\Z)"
     r"|eyJ[\w-]{5,}\.[\w-]{5,}\.[\w-]*"
-    r"|(?P<name>\b(?:client_secret|client_assertion|refresh_token|access_token|id_token|code|code_verifier|password)"
-    r"[\"']?\s*[=:]\s*[\"']?)[^\s&\"',}]+",
-    re.IGNORECASE,
+    r"|gAAAA[\w-]{20,}=*"
+    r"|(?P<address>\w://[^\s:/@]*:)[^\s/@]+(?=@)"
+    rf"|(?P<name>\b(?:{_NAMED})[\"']?\s*[=:]\s*[\"']?)[^\s&\"',;}}]+",
+    re.IGNORECASE | re.DOTALL,
 )
 
 
 def without_secrets(text: str) -> str:
     """The text with every secret replaced by `***`."""
-    return SECRETS.sub(lambda found: f"{found['bearer'] or found['name'] or ''}***", text)
+    return SECRETS.sub(lambda found: f"{found[found.lastgroup] if found.lastgroup else ''}***", text)
 
 
 def on_one_line(text: str) -> str:
@@ -36,3 +45,10 @@ class PlainFormatter(logging.Formatter):
 
     def format(self, record: logging.LogRecord) -> str:
         return without_secrets(super().format(record))
+
+
+def dress_handlers_of(*names: str) -> None:
+    """What others set up for their own loggers, such as a web server, writes as we do."""
+    for name in names:
+        for handler in logging.getLogger(name).handlers:
+            handler.setFormatter(PlainFormatter())

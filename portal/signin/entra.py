@@ -111,8 +111,7 @@ def _credential() -> str | dict[str, str]:
 
 def scopes() -> list[str]:
     """The scopes in the cloud's own words: outside the global cloud they carry Graph's address."""
-    prefix = "" if settings.PORTAL_CLOUD == "global" else f"{settings.CLOUD.graph}/"
-    return [prefix + scope for scope in (*SCOPES, *settings.PORTAL_EXTRA_SCOPES)]
+    return [settings.CLOUD.scope_prefix + scope for scope in (*SCOPES, *settings.PORTAL_EXTRA_SCOPES)]
 
 
 def for_browsers(address: str) -> str:

@@ -14,10 +14,12 @@ from django.contrib.sessions.backends.base import SessionBase
 from msal.exceptions import MsalError
 
 from portal.graph.errors import GraphUnreachable
+from portal.logs import without_secrets
 from portal.signin import entra, tokens
-from portal.signin.identity import NotVerified, verified
+from portal.signin.identity import NotVerified, WrongTime, verified
 from portal.signin.models import Person
 from portal.signin.people import person_from
+from portal.signin.words import in_words, number_of
 
 FLOWS = "signin_flows"
 #: Sign-ins begun and not finished that one browser may have, for instance in several windows.
@@ -43,14 +45,14 @@ def begin(
     claims: str | None = None,
     hint: str | None = None,
 ) -> str:
-    """Remember a new flow and give the address of Entra's page. Raises GraphUnreachable.
+    """Remember a new flow and give the address of Entra's page. Raises SigninFailed or GraphUnreachable.
 
     `onward` is the path to show afterwards, `claims` what a refused call demanded, `hint` who should sign in.
     """
     try:
         flow = _new_flow(redirect_uri, claims, hint)
     except entra.SILENCE as error:
-        raise _silence(error) from error
+        raise _refused_or_silent(error) from error
     flows = [known for known in session.get(FLOWS, []) if known["state"] != flow["state"]]
     session[FLOWS] = [*flows[1 - MOST_FLOWS :], flow | {"onward": onward, "begun": int(time.time())}]
     return entra.for_browsers(flow["auth_uri"])
@@ -78,6 +80,9 @@ def finish(session: SessionBase, answer: Mapping[str, str]) -> tuple[Person, str
     result = _redeemed(flow, answer, cache)
     try:
         identity = verified(result["id_token"], nonce=flow["nonce"])
+    except WrongTime as error:
+        text = "The portal's clock and Microsoft's differ too much. Tell the portal's operator."
+        raise SigninFailed(text, detail=str(error)) from error
     except NotVerified as error:
         raise SigninFailed("Microsoft's answer could not be verified.", detail=str(error)) from error
     except requests.RequestException as error:
@@ -115,13 +120,13 @@ def _redeemed(
 
 
 def _refused(code: str, text: str) -> SigninFailed:
-    words = {
-        "access_denied": "The sign-in was cancelled, or you may not use this portal.",
-        "consent_required": "An administrator has to consent to the portal first.",
-        "invalid_grant": "Microsoft no longer accepts this sign-in.",
-        "invalid_client": "Microsoft does not accept the portal's own credential; tell its operator.",
-    }
-    return SigninFailed(words.get(code, "Microsoft refused the sign-in."), detail=f"{code}: {text}")
+    return SigninFailed(in_words(code, text), detail=without_secrets(f"{code}: {text}"))
+
+
+def _refused_or_silent(error: Exception) -> SigninFailed | GraphUnreachable:
+    """msal calls any trouble at the start a silence, and keeps what Entra said behind that."""
+    said = f"{error} {error.__context__ or ''}"
+    return _refused("invalid_tenant", said) if number_of(said) else _silence(error)
 
 
 def _silence(error: Exception) -> GraphUnreachable:

@@ -23,6 +23,10 @@ class NotVerified(Exception):
     """The token is not what Entra would have sent to us now; the text says which check failed."""
 
 
+class WrongTime(NotVerified):
+    """The token's times do not fit our clock."""
+
+
 @dataclass(frozen=True)
 class Identity:
     """A person as the token names them."""
@@ -54,6 +58,8 @@ def verified(raw: str, *, nonce: str) -> Identity:
             leeway=LEEWAY,
             options={"require": list(NEEDED)},
         )
+    except (jwt.ExpiredSignatureError, jwt.ImmatureSignatureError) as error:
+        raise WrongTime(f"{type(error).__name__}: {error}") from None
     except (jwt.PyJWTError, KeyError, ValueError) as error:
         raise NotVerified(f"{type(error).__name__}: {error}") from None
     return _identity(claims, nonce)

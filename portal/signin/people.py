@@ -3,6 +3,8 @@
 import uuid
 from typing import Any
 
+from django.db.models import F
+
 from portal.signin.identity import Identity
 from portal.signin.models import Person
 
@@ -17,6 +19,11 @@ def person_from(identity: Identity) -> Person:
             setattr(person, name, facts[name])
         person.save(update_fields=changed)
     return person
+
+
+def end_sessions(person: Person) -> None:
+    """Every session of this person ends with its next request, in whatever browser."""
+    Person.objects.filter(pk=person.pk).update(sessions_ended=F("sessions_ended") + 1)
 
 
 def _facts(identity: Identity) -> dict[str, Any]:

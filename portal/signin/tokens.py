@@ -9,7 +9,9 @@ from django.db import transaction
 from portal.graph.errors import GraphBroken, GraphUnreachable, SignInNeeded
 from portal.signin import entra
 from portal.signin.models import Person, TokenCache
+from portal.signin.people import end_sessions
 from portal.signin.sealing import CannotOpen, reseal, seal, unseal
+from portal.signin.words import BARRED, number_of
 
 log = logging.getLogger(__name__)
 
@@ -31,7 +33,15 @@ def token_for(person: Person, claims: str | None = None, *, renew: bool = False)
     result = _silently(person, cache, claims, renew)
     if cache.has_state_changed:
         _replace(row, seal(cache.serialize(), owner=person.home_account_id))
-    return _token(result)
+    return _token(person, result)
+
+
+def redeemed(person: Person, scopes: list[str]) -> dict[str, Any] | None:
+    """msal's result of asking Entra now for a token with these scopes; None where there is nothing to ask
+    with. What is stored stays as it is. Raises SignInNeeded or GraphUnreachable.
+    """
+    row = TokenCache.objects.filter(person=person).first()
+    return _silently(person, _opened(row, person), None, True, scopes) if row else None
 
 
 def keep(person: Person, cache: msal.SerializableTokenCache) -> None:
@@ -60,7 +70,7 @@ def _opened(row: TokenCache, person: Person) -> msal.SerializableTokenCache:
     cache = msal.SerializableTokenCache()
     try:
         cache.deserialize(unseal(bytes(row.sealed), owner=person.home_account_id))
-    except CannotOpen as error:
+    except (CannotOpen, ValueError) as error:
         log.warning("dropped the token cache of person %s: %s", person.pk, error)
         row.delete()
         raise SignInNeeded("Your tokens could not be read.") from None
@@ -77,7 +87,11 @@ def _replace(row: TokenCache, sealed: bytes) -> None:
 
 
 def _silently(
-    person: Person, cache: msal.SerializableTokenCache, claims: str | None, renew: bool
+    person: Person,
+    cache: msal.SerializableTokenCache,
+    claims: str | None,
+    renew: bool,
+    scopes: list[str] | None = None,
 ) -> dict[str, Any] | None:
     try:
         app = entra.application(cache)
@@ -87,7 +101,7 @@ def _silently(
         if not accounts:
             return None
         result: dict[str, Any] | None = app.acquire_token_silent_with_error(
-            entra.scopes(), accounts[0], claims_challenge=claims, force_refresh=renew
+            scopes or entra.scopes(), accounts[0], claims_challenge=claims, force_refresh=renew
         )
     except entra.SILENCE as error:
         raise GraphUnreachable(
@@ -96,12 +110,14 @@ def _silently(
     return result
 
 
-def _token(result: dict[str, Any] | None) -> str:
+def _token(person: Person, result: dict[str, Any] | None) -> str:
     if result is None:
         raise SignInNeeded("You are not signed in to Microsoft any more.")
     if "access_token" in result:
         return str(result["access_token"])
     code, text = str(result.get("error")), str(result.get("error_description") or "")
+    if number_of(text) in BARRED:
+        end_sessions(person)
     if code in NEEDS_PERSON:
         raise SignInNeeded(f"{code}: {text}", claims=result.get("claims") or None)
     raise GraphBroken(status=503, code=code, message=text)

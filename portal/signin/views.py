@@ -13,6 +13,8 @@ from portal.signin import backend, entra, flow
 from portal.signin.access import public
 from portal.signin.addresses import local, signin_address
 from portal.signin.middleware import CLAIMS
+from portal.signin.models import Person
+from portal.signin.people import end_sessions
 
 
 @require_safe
@@ -21,12 +23,24 @@ def start(request: HttpRequest) -> HttpResponse:
     """A page with one link; the link leads here again with `go` and from here to Entra."""
     onward = local(request.GET.get("next", ""))
     if "go" in request.GET:
-        return redirect(_entra_address(request, onward))
+        return _to_entra(request, onward)
     again = "again" in request.GET
     if request.user.is_authenticated and not again:
         return redirect(onward)
     context = {"go_url": f"{signin_address(onward, again=again)}&go=1", "again": again, "hide_signin": True}
     return render(request, "signin/start.html", context)
+
+
+def _to_entra(request: HttpRequest, onward: str) -> HttpResponse:
+    try:
+        return redirect(_entra_address(request, onward))
+    except flow.SigninFailed as failure:
+        return _failed(request, failure)
+
+
+def _failed(request: HttpRequest, failure: flow.SigninFailed) -> HttpResponse:
+    context = {"failure": failure, "start_url": reverse("signin:start"), "hide_signin": True}
+    return render(request, "signin/failed.html", context, status=400)
 
 
 def _entra_address(request: HttpRequest, onward: str) -> str:
@@ -48,8 +62,7 @@ def callback(request: HttpRequest) -> HttpResponse:
     try:
         person, onward = flow.finish(request.session, request.GET.dict())
     except flow.SigninFailed as failure:
-        context = {"failure": failure, "start_url": reverse("signin:start"), "hide_signin": True}
-        return render(request, "signin/failed.html", context, status=400)
+        return _failed(request, failure)
     request.session.flush()
     login(request, person, backend=backend.PATH)
     return redirect(onward)
@@ -58,8 +71,12 @@ def callback(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 @public
 def out(request: HttpRequest) -> HttpResponse:
-    """POST ends the session here; the page then links to the end of the session with Microsoft."""
+    """POST ends the session here, with `everywhere` all of the person's; the page then links to the end of
+    the session with Microsoft.
+    """
     if request.method == "POST":
+        if "everywhere" in request.POST and isinstance(request.user, Person):
+            end_sessions(request.user)
         logout(request)
         return redirect("signin:out")
     return render(request, "signin/out.html", {"logout_url": entra.logout_address(), "hide_signin": True})

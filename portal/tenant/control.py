@@ -7,6 +7,8 @@ from urllib.parse import urlsplit
 
 from werkzeug.wrappers import Request, Response
 
+from portal.tenant.seed.directory import register
+from portal.tenant.seed.names import Names
 from portal.tenant.settings import Settings
 from portal.tenant.signin.access_tokens import revoke
 from portal.tenant.tenant import Tenant
@@ -76,6 +78,11 @@ def _revoke(tenant: Tenant, body: Any) -> Any:
     return {"revoked": body["user"]}
 
 
+def _register(tenant: Tenant, body: Any) -> Any:
+    """What an administrator does in the admin center: the whole registration, as a seed would have it."""
+    return register(tenant.state, Names(tenant.state), body)
+
+
 def _state(tenant: Tenant, body: Any) -> Any:
     known = tenant.state.as_json()
     return known | {"facts": {name: value for name, value in known["facts"].items() if name not in SECRETS}}
@@ -105,6 +112,7 @@ _ACTIONS = {
     ("POST", "/settings"): _change_settings,
     ("DELETE", "/settings"): _reset_settings,
     ("POST", "/revoke"): _revoke,
+    ("POST", "/registrations"): _register,
     ("GET", "/state"): _state,
 }
 

@@ -18,7 +18,7 @@ from werkzeug.serving import ThreadedWSGIServer, WSGIRequestHandler
 
 from portal.tenant.app import WIRE, TenantApp
 from portal.tenant.crowd import add_crowd
-from portal.tenant.seed import load_seed
+from portal.tenant.seed import forget_registrations, load_seed
 from portal.tenant.signin.keys import ensure_key
 from portal.tenant.state import State
 from portal.tenant.tenant import Tenant
@@ -76,6 +76,10 @@ class Handler(WSGIRequestHandler):
         with contextlib.suppress(OSError):
             super().finish()
 
+    def date_time_string(self, timestamp: float | None = None) -> str:
+        """The Date header, by the tenant's own clock."""
+        return super().date_time_string(timestamp or self.server.tenant.now())
+
     def log(self, type: str, message: str, *args: Any) -> None:
         """Requests are kept for the control endpoint instead."""
 
@@ -86,6 +90,7 @@ class Server(ThreadedWSGIServer):
     daemon_threads = True
 
     def __init__(self, host: str, port: int, app: TenantApp) -> None:
+        self.tenant = app.tenant
         self.open_connections: set[socket.socket] = set()
         super().__init__(host, port, app, Handler)
 
@@ -146,12 +151,15 @@ def make_tenant(
     users: int = 0,
     groups: int = 0,
     control: bool = True,
+    unregistered: bool = False,
 ) -> Tenant:
     """A tenant from its state file, or from the seed (default: Contoso) when there is no state yet."""
     data = State(Path(state) if state else None)
     tenant = Tenant(data, control=control)
     if not data.load():
         load_seed(tenant, Path(seed) if seed else None)
+        if unregistered:
+            forget_registrations(tenant)
     ensure_key(data)
     tenant.settings.latency_ms = latency or tenant.settings.latency_ms
     data.save()
@@ -169,9 +177,11 @@ def start_tenant(
     users: int = 0,
     groups: int = 0,
     control: bool = True,
+    unregistered: bool = False,
 ) -> RunningTenant:
     """Start a tenant in threads of this process; ``port`` 0 = a free one, ``latency`` in milliseconds."""
-    return RunningTenant(make_tenant(state, seed, latency, users, groups, control), host, port).start()
+    tenant = make_tenant(state, seed, latency, users, groups, control, unregistered)
+    return RunningTenant(tenant, host, port).start()
 
 
 def add_arguments(parser: ArgumentParser) -> None:
@@ -189,6 +199,11 @@ def add_arguments(parser: ArgumentParser) -> None:
     )
     parser.add_argument(
         "--port-file", metavar="FILE", help="write the port to this file once the tenant answers"
+    )
+    parser.add_argument(
+        "--unregistered",
+        action="store_true",
+        help="no application is registered yet and redirect addresses must fit to the port",
     )
     parser.add_argument("--no-control", action="store_true", help="switch the control endpoint off")
 
@@ -214,6 +229,7 @@ def _tenant_from(options: Mapping[str, Any]) -> Tenant:
             options.get("users") or 0,
             options.get("groups") or 0,
             control=not options.get("no_control"),
+            unregistered=bool(options.get("unregistered")),
         )
     except (OSError, ValueError) as problem:
         sys.exit(f"tenant: {problem}")

@@ -21,6 +21,13 @@ class Settings:
         False  # overlapping POSTs of policies: 409 DuplicateKey, as seen in the field
     )
     token_seconds: int = 3600  # lifetime of access and ID tokens
+    any_loopback_port: bool = True  # redirect addresses on loopback match whatever their port
+    clock_offset_seconds: float = 0.0  # how far the tenant's clock is ahead of this machine's
+    issuer: str = ""  # discovery and ID tokens name this issuer instead of the tenant's own
+    forged_claims: dict[str, Any] = field(
+        default_factory=dict
+    )  # put into ID tokens in place of the true claims; null leaves one out
+    forged_signature: str = ""  # of ID tokens: "none", "HS256" (with the public key), "another key"
     unknown_origins: dict[str, int] = field(
         default_factory=dict
     )  # originId -> refusals as not found in origin system

@@ -1,6 +1,7 @@
 """One running tenant: its data, its switches, and what it remembers of the requests it answered."""
 
 import threading
+import time
 from collections import deque
 from dataclasses import dataclass, field
 from typing import Any
@@ -29,6 +30,10 @@ class Tenant:
 
     def __post_init__(self) -> None:
         self.index = SearchIndex(self.state)
+
+    def now(self) -> float:
+        """The tenant's own time, in seconds since 1970."""
+        return time.time() + self.settings.clock_offset_seconds
 
     @property
     def tenant_id(self) -> str:

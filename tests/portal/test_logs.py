@@ -30,6 +30,15 @@ def test_a_line_says_when_how_bad_who_and_what() -> None:
         "{'refresh_token': 'opaque-token-1', 'scope': 'x'}",
         '{"access_token": "opaque-token-1"}',
         "GET /signin/callback?code=opaque-token-1&state=y",
+        "Cookie: __Host-session=opaque-token-1; __Host-csrf=another",
+        "{'Set-Cookie': 'session=opaque-token-1; HttpOnly', 'Date': 'today'}",
+        "cookies session=opaque-token-1; path=/",
+        "csrfmiddlewaretoken=opaque-token-1",
+        "Authorization: Basic opaque-token-1",
+        "PORTAL_TOKEN_KEYS=opaque-token-1",
+        "postgres://portal:opaque-token-1@db/portal",
+        "-----BEGIN RSA PRIVATE KEY-----\nopaque-token-1\n-----END RSA PRIVATE KEY-----",
+        "gAAAAABm-opaque-token-1-c2lnbmF0dXJl==",
     ],
 )
 def test_secrets_are_starred_out(leak: str) -> None:
@@ -37,6 +46,20 @@ def test_secrets_are_starred_out(leak: str) -> None:
     assert "opaque-token-1" not in told
     assert "c2lnbmF0dXJl" not in told
     assert "***" in told
+
+
+@pytest.mark.parametrize(
+    "plain",
+    [
+        "GET /drafts/?q=codes 200",
+        "503 ServiceUnavailable: try again (request id 7c0f3a52)",
+        "AADSTS65001: consent is missing",
+        "http://127.0.0.1:8001/v1.0/me",
+        "a cookie was set",
+    ],
+)
+def test_what_is_no_secret_stays(plain: str) -> None:
+    assert line(plain).endswith(plain)
 
 
 def test_a_traceback_hides_them_too() -> None:

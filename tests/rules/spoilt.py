@@ -222,4 +222,10 @@ EXAMPLES: dict[str, list[Spoilt]] = {
         )
     ],
     "W9": [(with_ids(EMPLOYEE, verified_ids_by_hand=True), {})],
+    "W30": [
+        (
+            package(disable_assignment_emails=True, approval=approval(stage(ALICE))),
+            {"cloud_lacks": frozenset({"notificationSettings", "isRequestorJustificationRequired"})},
+        )
+    ],
 }

@@ -155,11 +155,16 @@ def test_a_wrong_secret_is_refused_with_401(tenant: RunningTenant) -> None:
     assert (answer.status_code, answer.json()["error"]) == (401, "invalid_client")
 
 
-def test_a_certificate_is_said_not_to_be_simulated(tenant: RunningTenant) -> None:
+def test_an_assertion_of_another_kind_is_refused(tenant: RunningTenant) -> None:
     form = {"client_id": CLIENT_ID, "client_assertion": "x", "grant_type": "client_credentials"}
     answer = requests.post(endpoint(tenant, "token"), data=form)
-    assert answer.status_code == 401
-    assert "not simulated" in answer.json()["error_description"]
+    assert (answer.status_code, answer.json()["error"]) == (400, "invalid_request")
+
+
+def test_without_secret_and_certificate_there_are_no_tokens(tenant: RunningTenant) -> None:
+    form = {"client_id": CLIENT_ID, "grant_type": "client_credentials"}
+    answer = requests.post(endpoint(tenant, "token"), data=form)
+    assert (answer.status_code, answer.json()["error_codes"]) == (401, [7000218])
 
 
 @pytest.mark.parametrize(

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from django.conf import settings
+
 from wizard.document import Document, digest, load
 from wizard.models import Draft, Review
-from wizard.plan import Plan, build_plan
+from wizard.plan import Plan, build_plan, left_out
 
 
 @dataclass(frozen=True)
@@ -21,7 +23,7 @@ class Content:
 def content_of(draft: Draft) -> Content:
     """Raises wizard.plan.errors.NotPlannable while the document has errors."""
     document = load(draft.document)
-    plan = build_plan(document)
+    plan = left_out(build_plan(document), settings.CLOUD.lacks)
     return Content(document=document, plan=plan, digest=digest(document, plan.to_json()))
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Mapping
 
+from django.conf import settings
 from django.utils import timezone
 
 from portal.graph.calls import entitlement
@@ -29,6 +30,11 @@ def today() -> dt.date:
     return timezone.now().date()
 
 
+def facts_at_hand() -> Facts:
+    """What is known without asking the tenant."""
+    return Facts(today=today(), cloud_lacks=settings.CLOUD.lacks)
+
+
 def facts_for(person: Person, rights: Rights, document: Document, *, author_id: str | None = None) -> Facts:
     """All that rules can ask about this document; `author_id` is whose draft it is. Raises GraphError."""
     usable = catalogs.usable(person, rights)
@@ -50,6 +56,7 @@ def facts_for(person: Person, rights: Rights, document: Document, *, author_id: 
         managers=read.managers,
         invitations_from=read.invitations_from,
         configured_organizations=_configured(person, document),
+        cloud_lacks=settings.CLOUD.lacks,
         author_id=author_id,
     )
 

@@ -20,6 +20,7 @@ from wizard.rules import requestor_information as requestor_information
 from wizard.rules import lifecycle as lifecycle
 from wizard.rules import access_review as access_review
 from wizard.rules import licences as licences
+from wizard.rules import clouds as clouds
 from wizard.rules import whole_package as whole_package
 from wizard.rules import aging as aging
 from wizard.rules import traps as traps

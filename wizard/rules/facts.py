@@ -55,5 +55,7 @@ class Facts:
     invitations_from: str | None = None
     #: How many connected organizations are configured.
     configured_organizations: int | None = None
+    #: Graph's names of what the tenant's cloud does not have; a plan for it leaves them out.
+    cloud_lacks: frozenset[str] = frozenset()
     #: Object id of the draft's author.
     author_id: str | None = None

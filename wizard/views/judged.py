@@ -12,7 +12,7 @@ from portal.rights import Rights
 from wizard.actions.content import Content, content_of
 from wizard.actions.errors import ContentChanged
 from wizard.document import Document, load
-from wizard.lookups.facts import facts_for, forget_facts, today
+from wizard.lookups.facts import facts_at_hand, facts_for, forget_facts
 from wizard.models import Draft
 from wizard.permissions import person_of, rights_for
 from wizard.plan.errors import NotPlannable
@@ -72,11 +72,11 @@ def _asked(
         rights = rights_for(request, fresh=fresh)
         return rights, facts_for(person_of(request), rights, document, author_id=author_id), ""
     except DOWN:
-        return rights, Facts(today=today()), UNREACHABLE
+        return rights, facts_at_hand(), UNREACHABLE
     except GraphRefused as refusal:
         return (
             rights,
-            Facts(today=today()),
+            facts_at_hand(),
             f"Your tenant did not answer what the rules need to know: {refusal}",
         )
 

@@ -111,6 +111,19 @@ SKU = frozenset(
         "skuPartNumber",
     }
 )
+GIVEN_ROLE = frozenset(
+    {
+        "id",
+        "appRoleId",
+        "createdDateTime",
+        "principalDisplayName",
+        "principalId",
+        "principalType",
+        "resourceDisplayName",
+        "resourceId",
+    }
+)
+CONSENT = frozenset({"id", "clientId", "consentType", "principalId", "resourceId", "scope"})
 ELIGIBILITY = frozenset(
     {"id", "accessId", "createdDateTime", "groupId", "memberType", "principalId", "status"}
 )
@@ -163,6 +176,8 @@ DIRECTORY_KINDS: dict[str, Kind] = {
     ),
     "site": Kind("site", SITE),
     "organization": Kind("organization", ORGANIZATION),
+    "appRoleAssignment": Kind("appRoleAssignment", GIVEN_ROLE),
+    "oAuth2PermissionGrant": Kind("oAuth2PermissionGrant", CONSENT),
     "subscribedSku": Kind("subscribedSku", SKU),
     "eligibilitySchedule": Kind("privilegedAccessGroupEligibilitySchedule", ELIGIBILITY),
 }

@@ -80,6 +80,18 @@ ROUTES: tuple[Route, ...] = tuple(
         ("GET", "/servicePrincipals", service_principals.list_service_principals, need.APPLICATIONS),
         ("GET", "/servicePrincipals/<id>", service_principals.get_service_principal, need.APPLICATIONS),
         ("GET", "/servicePrincipals/<id>/owners", service_principals.list_owners, need.APPLICATIONS),
+        (
+            "GET",
+            "/servicePrincipals/<id>/appRoleAssignedTo",
+            service_principals.list_assigned,
+            need.APPLICATIONS,
+        ),
+        (
+            "GET",
+            "/servicePrincipals/<id>/oauth2PermissionGrants",
+            service_principals.list_consents,
+            need.DIRECTORY,
+        ),
         ("GET", "/sites", sites.search_sites, need.SITES),
         ("GET", "/sites/<id>", sites.get_site, need.SITES),
         ("GET", "/organization", organization.list_organization, need.ORGANIZATION),

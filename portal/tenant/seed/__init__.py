@@ -7,11 +7,21 @@ from typing import Any
 from portal.tenant.seed.directory import seed_directory
 from portal.tenant.seed.entitlements import seed_entitlements
 from portal.tenant.seed.names import Names, object_id
+from portal.tenant.signin.registrations import service_principal_of
 from portal.tenant.tenant import Tenant
 
 CONTOSO = Path(__file__).parent / "contoso.json"
 
-__all__ = ["CONTOSO", "load_seed", "object_id"]
+__all__ = ["CONTOSO", "forget_registrations", "load_seed", "object_id"]
+
+
+def forget_registrations(tenant: Tenant) -> None:
+    """No application is registered, and a redirect address has to fit to the port: as a new tenant is."""
+    for application in list(tenant.state.rows("application")):
+        principal = service_principal_of(tenant.state, application)
+        tenant.state.remove("servicePrincipal", principal["id"])
+        tenant.state.remove("application", application["id"])
+    tenant.settings.change({"any_loopback_port": False})
 
 
 def load_seed(tenant: Tenant, path: Path | None = None) -> None:

@@ -15,6 +15,8 @@ _LINKS: dict[str, tuple[str, tuple[str, ...]]] = {
     "manager": ("manager", ("user",)),
     "sponsors": ("sponsors", ("user", "group")),
 }
+#: What somebody is given who may use an application without a role in it.
+DEFAULT_ACCESS = "00000000-0000-0000-0000-000000000000"
 _RULE = re.compile(r'^\(?user\.(?P<prop>\w+) -eq "(?P<value>[^"]*)"\)?$')
 
 
@@ -27,7 +29,7 @@ def seed_directory(state: State, names: Names, company: dict[str, Any]) -> None:
     for kind, entry in entries:
         _link(state, names, kind, entry)
     for application in company.get("applications", []):
-        _register(state, names, application)
+        register(state, names, application)
     for schedule in company.get("eligibilitySchedules", []):
         _make_eligible(state, names, schedule)
     fill_dynamic_groups(state)
@@ -148,21 +150,26 @@ _COMPLETED = {
 }
 
 
-def _register(state: State, names: Names, entry: dict[str, Any]) -> None:
-    """An app registration and its own object in the directory."""
-    application = names.identified("application", entry)
+def register(state: State, names: Names, entry: dict[str, Any]) -> Row:
+    """An app registration and its own object in the directory; either takes the place of an older one."""
+    application: Row = {"id": object_id("application", entry["displayName"]), **entry}
     application["appRoles"] = [
         app_role(application["displayName"], role) for role in entry.get("appRoles") or []
     ]
     given = application.pop("appRoleAssignedTo", [])
     application["_appRoleAssignedTo"] = [_given_role(names, application, one) for one in given]
     state.put("application", application)
-    principal = {name: application[name] for name in ("displayName", "appId", "appRoles")}
-    state.put("servicePrincipal", _completed_application(names.identified("servicePrincipal", principal)))
+    principal: Row = {"id": object_id("servicePrincipal", application["displayName"])}
+    principal |= {name: application[name] for name in ("displayName", "appId", "appRoles")}
+    principal["appRoleAssignmentRequired"] = entry.get("appRoleAssignmentRequired", False)
+    state.put("servicePrincipal", _completed_application(principal))
+    return application
 
 
 def _given_role(names: Names, application: Row, given: dict[str, str]) -> dict[str, str]:
     wanted = given["appRoleId"]
+    if wanted == DEFAULT_ACCESS:
+        return {"principalId": names.find(given["principalId"], "user", "group"), "appRoleId": wanted}
     found = [role["id"] for role in application["appRoles"] if wanted in (role["id"], role["value"])]
     if not found:
         raise ValueError(f"application '{application['displayName']}' has no app role '{wanted}'")

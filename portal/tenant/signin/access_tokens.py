@@ -1,6 +1,5 @@
 """Access tokens for Graph and refresh tokens to get new ones: both die when the person is revoked."""
 
-import time
 from typing import Any
 from uuid import NAMESPACE_OID, uuid4, uuid5
 
@@ -9,6 +8,7 @@ import jwt
 from portal.tenant.caller import Caller
 from portal.tenant.errors import unauthenticated
 from portal.tenant.faults import claims_challenge
+from portal.tenant.signin.forging import sign_id_token
 from portal.tenant.signin.keys import sign, verify
 from portal.tenant.signin.registrations import GRAPH, app_roles_of
 from portal.tenant.state import Row, State
@@ -51,7 +51,7 @@ def app_token(tenant: Tenant, application: Row, principal: Row, roles: frozenset
 
 
 def refresh_token(tenant: Tenant, application: Row, user: Row, scopes: set[str]) -> str:
-    claims = _times(REFRESH_SECONDS) | {
+    claims = _times(tenant, REFRESH_SECONDS) | {
         "aud": REFRESH_AUDIENCE,
         "appid": application["appId"],
         "oid": user["id"],
@@ -64,9 +64,9 @@ def refresh_token(tenant: Tenant, application: Row, user: Row, scopes: set[str])
 
 def id_token(tenant: Tenant, application: Row, user: Row, nonce: str | None) -> str:
     """What the application learns of the person; ``roles`` are the application's own."""
-    claims = _times(tenant.settings.token_seconds) | {
+    claims = _times(tenant, tenant.settings.token_seconds) | {
         "aud": application["appId"],
-        "iss": issuer(tenant.state),
+        "iss": tenant.settings.issuer or issuer(tenant.state),
         "name": user["displayName"],
         "oid": user["id"],
         "preferred_username": user["userPrincipalName"],
@@ -77,7 +77,7 @@ def id_token(tenant: Tenant, application: Row, user: Row, nonce: str | None) -> 
     }
     roles = app_roles_of(tenant.state, application, user["id"])
     optional = {"nonce": nonce, "roles": roles, "email": user.get("mail")}
-    return sign(tenant.state, claims | {name: value for name, value in optional.items() if value})
+    return sign_id_token(tenant, claims | {name: value for name, value in optional.items() if value})
 
 
 def read_access_token(tenant: Tenant, header: str) -> Caller:
@@ -86,7 +86,7 @@ def read_access_token(tenant: Tenant, header: str) -> Caller:
     if kind.lower() != "bearer" or not token:
         raise unauthenticated("Access token is empty.")
     try:
-        claims = verify(tenant.state, token.strip(), GRAPH)
+        claims = verify(tenant.state, token.strip(), GRAPH, leeway=abs(tenant.settings.clock_offset_seconds))
     except jwt.ExpiredSignatureError as problem:
         raise unauthenticated("Lifetime validation failed, the token is expired.") from problem
     except jwt.PyJWTError as problem:
@@ -100,11 +100,11 @@ def read_access_token(tenant: Tenant, header: str) -> Caller:
 def _refuse_revoked(tenant: Tenant, claims: dict[str, Any]) -> None:
     if "xms_cc" in claims and claims["gen"] != generation(tenant.state, claims["oid"]):
         message = "Continuous access evaluation resulted in challenge with result: InteractionRequired"
-        raise unauthenticated(message, claims_challenge(int(time.time())))
+        raise unauthenticated(message, claims_challenge(int(tenant.now())))
 
 
 def _claims(tenant: Tenant, application: Row, object_id: str) -> dict[str, Any]:
-    return _times(tenant.settings.token_seconds) | {
+    return _times(tenant, tenant.settings.token_seconds) | {
         "aud": GRAPH,
         "iss": f"https://sts.windows.net/{tenant.tenant_id}/",
         "appid": application["appId"],
@@ -118,6 +118,6 @@ def _claims(tenant: Tenant, application: Row, object_id: str) -> dict[str, Any]:
     }
 
 
-def _times(seconds: int) -> dict[str, Any]:
-    now = int(time.time())
+def _times(tenant: Tenant, seconds: int) -> dict[str, Any]:
+    now = int(tenant.now())
     return {"iat": now, "nbf": now, "exp": now + seconds}

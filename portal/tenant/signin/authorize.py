@@ -19,7 +19,8 @@ def check_client(tenant: Tenant, options: Options) -> Row:
     application = find_application(tenant.state, options.get("client_id", ""))
     if application is None:
         raise errors.unknown_client(options.get("client_id", ""))
-    if not allows_redirect(application, options.get("redirect_uri", "")):
+    any_port = tenant.settings.any_loopback_port
+    if not allows_redirect(application, options.get("redirect_uri", ""), any_port=any_port):
         raise errors.wrong_redirect(options.get("redirect_uri", ""))
     return application
 

@@ -40,9 +40,27 @@ def wrong_secret() -> SigninError:
     return SigninError("invalid_client", 7000215, "Invalid client secret provided.", status=401)
 
 
+def expired_secret() -> SigninError:
+    return SigninError("invalid_client", 7000222, "The provided client secret keys are expired.", status=401)
+
+
 def no_secret() -> SigninError:
-    text = "The request body must contain the parameter 'client_secret'; client_assertion is not simulated."
+    text = "The request body must contain the parameter 'client_assertion' or 'client_secret'."
     return SigninError("invalid_client", 7000218, text, status=401)
+
+
+def unknown_certificate(why: str) -> SigninError:
+    text = f"The certificate used to sign the client assertion cannot be used: {why}."
+    return SigninError("invalid_client", 700027, text, status=401)
+
+
+def stale_assertion() -> SigninError:
+    text = "Client assertion is not within its valid time range."
+    return SigninError("invalid_client", 700024, text, status=401)
+
+
+def bad_assertion(why: str) -> SigninError:
+    return SigninError("invalid_client", 50027, f"JWT token is invalid or malformed: {why}.", status=401)
 
 
 def no_consent(scopes: str) -> SigninError:
@@ -70,9 +88,22 @@ def disabled_account() -> SigninError:
     return SigninError("access_denied", 50057, "The user account is disabled.")
 
 
-def disabled_since() -> SigninError:
-    """At the token endpoint, where nobody is asked any more."""
+def disabled_meanwhile() -> SigninError:
     return SigninError("invalid_grant", 50057, "The user account is disabled.")
+
+
+def not_assigned(user: str, application: str) -> SigninError:
+    text = (
+        f"The signed in user '{user}' is not assigned to a role for the application '{application}', whose "
+        "administrator has configured it to block users unless they are specifically granted access."
+    )
+    return SigninError("access_denied", 50105, text)
+
+
+def locked_out(user: str, application: str) -> SigninError:
+    """The same at the token endpoint."""
+    refused = not_assigned(user, application)
+    return SigninError("invalid_grant", 50105, str(refused))
 
 
 def unsupported(parameter: str, value: str) -> SigninError:

@@ -11,6 +11,7 @@ from cryptography.hazmat.primitives.serialization import (
     Encoding,
     NoEncryption,
     PrivateFormat,
+    PublicFormat,
     load_pem_private_key,
 )
 from jwt.algorithms import RSAAlgorithm
@@ -61,7 +62,16 @@ def sign(state: State, claims: dict[str, Any]) -> str:
     return jwt.encode(claims, _loaded(state.facts["signingKey"]), ALGORITHM, headers={"kid": key_id(state)})
 
 
-def verify(state: State, token: str, audience: str) -> dict[str, Any]:
-    """The claims; raises jwt.PyJWTError for a token that is forged, stale or meant for somebody else."""
+def public_pem(state: State) -> bytes:
+    """The public key as text that anybody can have."""
     key = _loaded(state.facts["signingKey"]).public_key()
-    return dict(jwt.decode(token, key, algorithms=[ALGORITHM], audience=audience))
+    return key.public_bytes(Encoding.PEM, PublicFormat.SubjectPublicKeyInfo)
+
+
+def verify(state: State, token: str, audience: str, *, leeway: float = 0) -> dict[str, Any]:
+    """The claims; raises jwt.PyJWTError for a token that is forged, stale or meant for somebody else.
+
+    `leeway` is in seconds, for a tenant whose clock is wrong on purpose.
+    """
+    key = _loaded(state.facts["signingKey"]).public_key()
+    return dict(jwt.decode(token, key, algorithms=[ALGORITHM], audience=audience, leeway=leeway))

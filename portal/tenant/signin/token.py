@@ -17,14 +17,18 @@ from portal.tenant.signin.access_tokens import (
     refresh_token,
     user_token,
 )
+from portal.tenant.signin.certificates import check_assertion
 from portal.tenant.signin.keys import verify
 from portal.tenant.signin.registrations import (
     asked_scopes,
     consented,
     find_application,
+    fitting_secret,
     granted_scopes,
-    secret_fits,
+    is_expired,
+    may_enter,
     service_principal_of,
+    spelled_as_asked,
 )
 from portal.tenant.state import Row
 from portal.tenant.tenant import Tenant
@@ -32,9 +36,9 @@ from portal.tenant.tenant import Tenant
 Form = Mapping[str, str]
 
 
-def answer_token(tenant: Tenant, form: Form) -> dict[str, Any]:
-    """The tokens asked for; raises SigninError."""
-    application = _authenticated(tenant, form)
+def answer_token(tenant: Tenant, form: Form, endpoint: str) -> dict[str, Any]:
+    """The tokens asked for at this address; raises SigninError."""
+    application = _authenticated(tenant, form, endpoint)
     grants = {
         "authorization_code": _by_code,
         "refresh_token": _by_refresh,
@@ -46,15 +50,25 @@ def answer_token(tenant: Tenant, form: Form) -> dict[str, Any]:
     return grant(tenant, application, form)
 
 
-def _authenticated(tenant: Tenant, form: Form) -> Row:
+def _authenticated(tenant: Tenant, form: Form, endpoint: str) -> Row:
     application = find_application(tenant.state, form.get("client_id", ""))
     if application is None:
         raise errors.unknown_client(form.get("client_id", ""))
+    if "client_assertion" in form:
+        check_assertion(application, form, endpoint, tenant.now())
+    else:
+        _check_secret(application, form, tenant.now())
+    return application
+
+
+def _check_secret(application: Row, form: Form, now: float) -> None:
     if "client_secret" not in form:
         raise errors.no_secret()
-    if not secret_fits(application, form["client_secret"]):
+    known = fitting_secret(application, form["client_secret"])
+    if known is None:
         raise errors.wrong_secret()
-    return application
+    if is_expired(known, now):
+        raise errors.expired_secret()
 
 
 def _by_code(tenant: Tenant, application: Row, form: Form) -> dict[str, Any]:
@@ -72,9 +86,15 @@ def _by_code(tenant: Tenant, application: Row, form: Form) -> dict[str, Any]:
 
 def _by_refresh(tenant: Tenant, application: Row, form: Form) -> dict[str, Any]:
     try:
-        claims = verify(tenant.state, form.get("refresh_token", ""), REFRESH_AUDIENCE)
+        claims = verify(
+            tenant.state,
+            form.get("refresh_token", ""),
+            REFRESH_AUDIENCE,
+            leeway=abs(tenant.settings.clock_offset_seconds),
+        )
     except jwt.PyJWTError as problem:
         raise errors.revoked() from problem
+    _refuse_disabled(tenant, claims["oid"])  # disabling revokes, and this is what is told then
     if claims["appid"] != application["appId"] or claims["gen"] != generation(tenant.state, claims["oid"]):
         raise errors.revoked()
     asked = asked_scopes(form["scope"]) if form.get("scope") else set(claims["asked"])
@@ -92,19 +112,26 @@ def _by_application(tenant: Tenant, application: Row, form: Form) -> dict[str, A
 def _tokens(
     tenant: Tenant, application: Row, user_id: str, asked: set[str], form: Form, nonce: str | None
 ) -> dict[str, Any]:
-    user = tenant.state.get("user", user_id)
-    if user is None or not user.get("accountEnabled", True):
-        raise errors.disabled_since()
+    user = _refuse_disabled(tenant, user_id)
+    if not may_enter(tenant.state, application, user["id"]):
+        raise errors.locked_out(user["userPrincipalName"], application["displayName"])
     scopes = granted_scopes(application, asked)
     if scopes is None:
         raise errors.no_consent(" ".join(sorted(asked)))
     tokens = _lifetime(tenant) | {
-        "scope": " ".join(sorted(scopes | (asked - {".default"}))),
+        "scope": spelled_as_asked(scopes | (asked - {".default"}), form.get("scope", "")),
         "access_token": user_token(tenant, application, user, scopes, _declares_capability(form)),
     }
     return (
         tokens | _further_tokens(tenant, application, user, asked, nonce) | _client_info(tenant, user, form)
     )
+
+
+def _refuse_disabled(tenant: Tenant, user_id: str) -> Row:
+    user = tenant.state.get("user", user_id)
+    if user is None or not user.get("accountEnabled", True):
+        raise errors.disabled_meanwhile()
+    return user
 
 
 def _further_tokens(

@@ -13,7 +13,7 @@ from portal.tenant.signin.access_tokens import issuer
 from portal.tenant.signin.authorize import back_to_application, check_client, check_options, code_for
 from portal.tenant.signin.keys import ALGORITHM, public_keys
 from portal.tenant.signin.people import barred, people
-from portal.tenant.signin.registrations import allows_redirect
+from portal.tenant.signin.registrations import allows_redirect, may_enter
 from portal.tenant.signin.token import answer_token
 from portal.tenant.tenant import Tenant
 
@@ -31,11 +31,9 @@ _LOOPBACK = ("127.0.0.1", "localhost", "[::1]")
 
 def discovery(tenant: Tenant, request: Request) -> Response:
     """OpenID configuration at the host the caller used; https away from loopback, as msal demands."""
-    host = request.host
-    scheme = "http" if host.rsplit(":", 1)[0] in _LOOPBACK or host in _LOOPBACK else "https"
-    base = f"{scheme}://{host}/{tenant.tenant_id}"
+    base = _base(tenant, request)
     body = {
-        "issuer": issuer(tenant.state),
+        "issuer": tenant.settings.issuer or issuer(tenant.state),
         "authorization_endpoint": f"{base}/oauth2/v2.0/authorize",
         "token_endpoint": f"{base}/oauth2/v2.0/token",
         "end_session_endpoint": f"{base}/oauth2/v2.0/logout",
@@ -45,11 +43,17 @@ def discovery(tenant: Tenant, request: Request) -> Response:
         "scopes_supported": ["openid", "profile", "email", "offline_access"],
         "subject_types_supported": ["pairwise"],
         "id_token_signing_alg_values_supported": [ALGORITHM],
-        "token_endpoint_auth_methods_supported": ["client_secret_post"],
+        "token_endpoint_auth_methods_supported": ["client_secret_post", "private_key_jwt"],
         "code_challenge_methods_supported": ["S256"],
         "tenant_region_scope": "EU",
     }
     return _json(body)
+
+
+def _base(tenant: Tenant, request: Request) -> str:
+    host = request.host
+    scheme = "http" if host.rsplit(":", 1)[0] in _LOOPBACK or host in _LOOPBACK else "https"
+    return f"{scheme}://{host}/{tenant.tenant_id}"
 
 
 def instance_discovery(tenant: Tenant, request: Request) -> Response:
@@ -72,7 +76,11 @@ def authorize(tenant: Tenant, request: Request) -> Response:
         return _message(tenant, "Sign-in is not possible", problem.text, 400)
     try:
         check_options(application, options)
-        return _chosen(tenant, request) if request.method == "POST" else _choose(tenant, application, request)
+        return (
+            _chosen(tenant, application, request)
+            if request.method == "POST"
+            else _choose(tenant, application, request)
+        )
     except errors.SigninError as problem:
         answer = {"error": problem.error, "error_description": problem.text}
         return redirect(back_to_application(options, answer), 303)
@@ -80,7 +88,7 @@ def authorize(tenant: Tenant, request: Request) -> Response:
 
 def token(tenant: Tenant, request: Request) -> Response:
     try:
-        return _json(answer_token(tenant, request.form))
+        return _json(answer_token(tenant, request.form, f"{_base(tenant, request)}/oauth2/v2.0/token"))
     except errors.SigninError as problem:
         return _json(problem.body(), problem.status)
 
@@ -134,10 +142,12 @@ def _choose(tenant: Tenant, application: Any, request: Request) -> Response:
     return Response(html, mimetype="text/html", headers=_PAGE_HEADERS)
 
 
-def _chosen(tenant: Tenant, request: Request) -> Response:
+def _chosen(tenant: Tenant, application: Any, request: Request) -> Response:
     user = tenant.state.get("user", request.form.get("user"))
     if user is None or barred(user):
         raise errors.disabled_account()
+    if not may_enter(tenant.state, application, user["id"]):
+        raise errors.not_assigned(user["userPrincipalName"], application["displayName"])
     code = code_for(tenant, user, request.args)
     return redirect(back_to_application(request.args, {"code": code, "session_state": tenant.tenant_id}), 303)
 

@@ -10,11 +10,12 @@ from zoneinfo import ZoneInfo
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
+from portal.clouds import CLOUDS
 from wizard.document import Document, OnDate
 from wizard.document.lenient import read
 from wizard.document.text import MOST_BYTES, NotReadable, parse
 from wizard.labels import label_of, tab_title
-from wizard.plan import build_plan, plan_as_json
+from wizard.plan import build_plan, left_out, plan_as_json
 from wizard.plan.by_hand import HEADING, in_words, left_by_hand
 from wizard.plan.errors import NotPlannable
 from wizard.rules import Facts, Problem, blocking
@@ -31,16 +32,20 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("file", metavar="FILE", help="a draft; a name ending in .json is read as JSON")
+        parser.add_argument(
+            "--cloud", choices=list(CLOUDS), default="global", help="which of Microsoft's clouds (global)"
+        )
         parser.add_argument("--json", action="store_true", help="the plan as JSON, problems to stderr")
 
     def handle(self, *args: Any, **options: Any) -> None:
         reading = read(_data_of(Path(options["file"])))
-        problems = problems_of(reading, Facts(today=_today(reading.document)))
+        lacks = CLOUDS[options["cloud"]].lacks
+        problems = problems_of(reading, Facts(today=_today(reading.document), cloud_lacks=lacks))
         for problem in problems:
             (self.stderr if options["json"] else self.stdout).write(_printable(_as_text(problem)))
         if errors := blocking(problems):
             raise CommandError(_printable(f"{options['file']}: {_count(errors)}, so there is no plan."))
-        plan = _planned(reading.document)
+        plan = _planned(reading.document, lacks)
         left = [_printable(line) for line in _left_by_hand(reading.document)]
         text = json.dumps(plan, indent=2) if options["json"] else _printable("\n".join(_lines(plan)))
         self.stdout.write(text)
@@ -58,9 +63,9 @@ def _data_of(file: Path) -> Any:
         raise CommandError(_printable(f"{file} cannot be read: {why}")) from error
 
 
-def _planned(document: Document) -> list[dict[str, Any]]:
+def _planned(document: Document, lacks: frozenset[str]) -> list[dict[str, Any]]:
     try:
-        return plan_as_json(build_plan(document))
+        return plan_as_json(left_out(build_plan(document), lacks))
     except NotPlannable as fault:
         raise CommandError(f"There is no plan: {fault}.") from fault
 
