@@ -1,5 +1,5 @@
 """Addresses of the wizard. Promises: /drafts/, /drafts/<uuid>/<tab>/, /reviews/, /submissions/<uuid>/,
-/packages/.
+/packages/, /settings/.
 """
 
 from django.urls import path
@@ -7,6 +7,8 @@ from django.urls import path
 from wizard.views import (
     catalog,
     drafts,
+    grant_form,
+    grants,
     issuers,
     names,
     packages,
@@ -44,4 +46,7 @@ urlpatterns = [
     path("submissions/<uuid:submission_id>/", submissions.submission, name="submission"),
     path("submissions/<uuid:submission_id>/resume/", submissions.resume, name="resume"),
     path("packages/", packages.packages, name="packages"),
+    path("settings/", grants.settings_page, name="settings"),
+    path("settings/grants/new/", grant_form.new, name="new_grant"),
+    path("settings/grants/<int:grant_id>/end/", grants.end, name="end_grant"),
 ]

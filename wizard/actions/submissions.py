@@ -12,6 +12,7 @@ from portal.rights import Action, Answer, Rights, may
 from portal.signin.models import Person
 from wizard.actions.content import Content, content_of, standing_approval
 from wizard.actions.errors import NotAllowed, NotReady, WrongMoment
+from wizard.actions.identity import as_application, why_not_as_application
 from wizard.document import Document, NewCatalog, load
 from wizard.models import Draft, Event, Submission
 from wizard.rules import Problem, blocking
@@ -37,8 +38,12 @@ def create(*, draft: Draft, by: Person, rights: Rights, problems: Sequence[Probl
 
 
 def check_may_create(draft: Draft, content: Content, by: Person, rights: Rights) -> None:
-    """Raises NotAllowed (rights) or WrongMoment (no approval of exactly this content, where one is due)."""
+    """Raises NotAllowed (rights) or WrongMoment (no approval of exactly this content, where one is due; or
+    content that the application's own identity cannot create).
+    """
     check_rights(draft, content.document, rights)
+    if as_application() and (reason := why_not_as_application(content.document, rights)):
+        raise WrongMoment(reason)
     if needs_review(draft, by) and standing_approval(draft, content) is None:
         raise WrongMoment("A second person has to approve exactly this content first.")
 
@@ -77,6 +82,7 @@ def _queue(draft: Draft, by: Person, content: Content) -> Submission:
     submission = Submission.objects.create(
         draft=draft,
         created_by=by,
+        identity=Submission.Identity(settings.PORTAL_CREATE_AS),
         plan=content.plan.to_json(),
         digest=content.digest,
         not_before=timezone.now(),
@@ -85,7 +91,11 @@ def _queue(draft: Draft, by: Person, content: Content) -> Submission:
         draft=draft,
         kind="create_pressed",
         by=by,
-        data={"submission": str(submission.pk), "digest": content.digest},
+        data={
+            "submission": str(submission.pk),
+            "digest": content.digest,
+            "identity": submission.identity,
+        },
     )
     return submission
 

@@ -5,10 +5,12 @@ from wizard.document import Resource, Role
 CATALOG = "catalog"
 PACKAGE = "package"
 VERIFY = "verify"
+#: How the keys of all steps begin that bring a resource into a catalog.
+REQUEST = "resource:"
 
 
 def request(resource: Resource) -> str:
-    return f"resource:{resource.origin_id}"
+    return f"{REQUEST}{resource.origin_id}"
 
 
 def visible(resource: Resource) -> str:

@@ -8,7 +8,7 @@ from typing import Any
 
 from django.utils import timezone
 
-from portal.graph.errors import GraphError, GraphRefused
+from portal.graph.errors import DOWN, GraphError, GraphRefused
 from wizard.models import Draft, Event, Submission
 from wizard.plan import Step
 from wizard.submit.lease import Lease
@@ -17,6 +17,9 @@ State = Submission.State
 
 #: The strongest first: several calls under way may end a run in different ways.
 _STRENGTH = (State.NEEDS_PERSON, State.FAILED, State.PARKED, State.QUEUED, State.CREATED)
+
+#: Seconds after which rights are asked again of a tenant that did not answer.
+RIGHTS_PAUSE = 30
 
 #: What the history of the draft says. A pause is nothing to remember.
 EVENTS = {
@@ -79,6 +82,30 @@ def out_of_patience(step: Step, seconds: float, error: GraphError | None) -> End
 def parked(who: str, step: Step | None = None) -> Ending:
     problem = f"{who} has to sign in again. After that the creation goes on by itself."
     return Ending(state=State.PARKED, step=step.key if step else "", problem=problem)
+
+
+def needs_sign_in(submission: Submission, step: Step | None = None) -> Ending:
+    """Only the person can mend it; where the application's own token was refused, nobody who signs in can."""
+    if submission.identity == Submission.Identity.PERSON:
+        return parked(str(submission.created_by), step)
+    problem = "Microsoft refused the portal's own identity. Ask whoever runs the portal to look at its "
+    problem += "registration and permissions in Entra, then resume."
+    return Ending(state=State.FAILED, step=step.key if step else "", problem=problem)
+
+
+def rights_gone(who: str, reason: str) -> Ending:
+    problem = f"The portal creates this with its own identity, and {who} may not have it created any more. "
+    return Ending(state=State.FAILED, problem=f"{problem}{reason} What was created so far stays.")
+
+
+def rights_unread(error: GraphError) -> Ending:
+    """Nothing is sent for somebody whose rights nobody can tell."""
+    problem = f"What rights its creator holds could not be read: {of(error)}. Nothing was sent. "
+    if isinstance(error, DOWN):
+        until = timezone.now() + timedelta(seconds=RIGHTS_PAUSE)
+        problem += f"The portal asks again by itself at {until:%H:%M:%S} UTC."
+        return Ending(state=State.QUEUED, problem=problem, not_before=until)
+    return Ending(state=State.FAILED, problem=problem + "Resume once the cause is mended.")
 
 
 def paused(step: Step, seconds: float, error: GraphError | None) -> Ending:

@@ -68,7 +68,7 @@ class Outcomes:
                 task.in_doubt, task.looks = True, 0
                 return self._again(task, decision.seconds, error)
             case Kind.PARK:
-                return endings.parked(str(self.submission.created_by), task.step)
+                return endings.needs_sign_in(self.submission, task.step)
             case Kind.GIVE_UP:
                 return endings.refused(task.step, error)
             case _:

@@ -10,13 +10,13 @@ from django.conf import settings
 from django.db import DatabaseError
 from django.utils import timezone
 
-from portal.graph.errors import SignInNeeded
-from portal.wiring import graph_for
+from portal.graph.errors import GraphError, SignInNeeded
 from wizard.models import Submission
 from wizard.plan import Plan
 from wizard.submit import endings
 from wizard.submit.endings import Ending, finish
 from wizard.submit.executor import Executor, StillUnderWay
+from wizard.submit.identity import RightsGone, graph_of
 from wizard.submit.journal import Journal
 from wizard.submit.lease import Lease, LostLease, heartbeat
 from wizard.submit.outcomes import Outcomes, Patience
@@ -45,7 +45,7 @@ def run_submission(
 
 
 def _held(submission_id: uuid.UUID, worker: str) -> Submission:
-    held = Submission.objects.select_related("created_by").filter(
+    held = Submission.objects.select_related("created_by", "draft").filter(
         pk=submission_id, state=Submission.State.RUNNING, lease_owner=worker
     )
     if submission := held.first():
@@ -58,7 +58,11 @@ def _ending(submission: Submission, lease: Lease, stop: threading.Event) -> Endi
     try:
         return _execute(submission, lease, stop)
     except SignInNeeded:
-        return endings.parked(str(submission.created_by))
+        return endings.needs_sign_in(submission)
+    except RightsGone as gone:
+        return endings.rights_gone(str(submission.created_by), str(gone))
+    except GraphError as error:
+        return endings.rights_unread(error)
     except (LostLease, StillUnderWay, DatabaseError):
         raise
     except Exception:
@@ -72,4 +76,4 @@ def _execute(submission: Submission, lease: Lease, stop: threading.Event) -> End
     patience = Patience(waiting=settings.PORTAL_PATIENCE_SECONDS, looking=settings.PORTAL_LOOK_SECONDS)
     outcomes = Outcomes(submission, journal, patience)
     plan = Plan.from_json(submission.plan)
-    return Executor(plan, graph_for(submission.created_by), outcomes, stop=stop).run()
+    return Executor(plan, graph_of(submission, plan), outcomes, stop=stop).run()
