@@ -10,7 +10,17 @@ from django.db.models import Q, QuerySet
 from django.http import Http404, HttpRequest
 from django.shortcuts import get_object_or_404
 
-from portal.rights import EVERY, Action, Answer, Rights, catalogs_where, may, rights_in_portal, rights_of
+from portal.rights import (
+    EVERY,
+    Action,
+    Answer,
+    Rights,
+    catalogs_where,
+    changes_nothing,
+    may,
+    rights_in_portal,
+    rights_of,
+)
 from portal.signin.models import Person
 from wizard.models import Draft, Submission
 
@@ -92,7 +102,7 @@ def may_change(request: HttpRequest, draft: Draft) -> bool:
 
 def may_begin(request: HttpRequest) -> bool:
     """Whether the person may write drafts of their own: everybody may begin one but auditors."""
-    return not rights_in_portal(person_of(request)).changes_nothing
+    return not changes_nothing(person_of(request))
 
 
 def may_change_settings(request: HttpRequest) -> Answer:

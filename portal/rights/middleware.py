@@ -6,7 +6,7 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from portal.rights.reading import rights_in_portal
+from portal.rights.reading import changes_nothing
 from portal.rights.table import ASK_TO_TAKE
 from portal.signin.access import is_public
 
@@ -28,6 +28,6 @@ class AuditorsChangeNothing:
     ) -> HttpResponse | None:
         if request.method in SAFE or is_public(view):
             return None
-        if not rights_in_portal(request.user).changes_nothing:  # type: ignore[arg-type]
+        if not changes_nothing(request.user):  # type: ignore[arg-type]
             return None
         return render(request, "403.html", {"message": MESSAGE, "who": ASK_TO_TAKE}, status=403)

@@ -44,6 +44,11 @@ def rights_in_portal(person: Person) -> Rights:
     return _with_portal(Rights(), person)
 
 
+def changes_nothing(person: Person) -> bool:
+    """Whether the person is an auditor, as of their last sign-in; asks nobody."""
+    return PortalRole.AUDITOR in _known(PortalRole, person.portal_roles)
+
+
 def rights_seen_by_application(person: Person) -> Rights:
     """What the person holds, read with the application's own permissions. Raises GraphError, NotAllowed
     where those do not suffice.

@@ -60,7 +60,7 @@ def _shown(person: Person) -> tuple[dict[str, str], str]:
     """What Microsoft shows: to the application where it may look, else to the Admin."""
     if application_reads():
         return remembered(
-            person, "all catalogs", seconds=SECONDS, read=_all
+            person, "all-catalogs", seconds=SECONDS, read=_all
         ), "the portal's own identity sees"
     return {one.id: one.display_name for one in catalogs.visible(person)}, "Microsoft shows you"
 

@@ -82,7 +82,8 @@ def new(request: HttpRequest) -> HttpResponse:
     answer = may_change_settings(request)
     if not answer.allowed:
         return refused(request, answer)
-    asked, found = _asked(request), _found(request, _asked(request))
+    asked = _asked(request)
+    found = _found(request, asked)
     if request.POST.get("do") != "give":
         form = GrantForm(initial=_typed(request))
         return _page(request, form, asked, found)
