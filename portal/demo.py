@@ -23,7 +23,7 @@ WORKER_IS_UP = "waits for submissions"
 DIRECT = build_opener(ProxyHandler({}))
 
 #: What somebody trying the demo may change.
-PASSED_ON = ("PORTAL_REVIEW",)
+PASSED_ON = ("PORTAL_REVIEW", "PORTAL_CREATE_AS")
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -7,9 +7,11 @@ from django.views.decorators.http import require_safe
 
 @require_safe
 def home(request: HttpRequest) -> HttpResponse:
-    """Whoever comes here has a package to write; a reviewer has one to read."""
-    reviews = "Reviewer" in getattr(request.user, "portal_roles", ())
-    return redirect("/reviews/" if reviews else "/drafts/")
+    """Whoever comes here has a package to write; a reviewer has one to read, an Admin neither."""
+    roles = getattr(request.user, "portal_roles", ())
+    if roles == ["Admin"]:
+        return redirect("/settings/")
+    return redirect("/reviews/" if "Reviewer" in roles else "/drafts/")
 
 
 home.permission = "anyone who is signed in"  # type: ignore[attr-defined]

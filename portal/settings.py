@@ -38,6 +38,8 @@ PORTAL_GRAPH_URL = env.url("PORTAL_GRAPH_URL", CLOUD.graph, loopback_http=PORTAL
 PORTAL_TOKEN_KEYS = env.words("PORTAL_TOKEN_KEYS")
 #: Who may go without a second person's approval.
 PORTAL_REVIEW = env.choice("PORTAL_REVIEW", ("always", "when-author-lacks-rights", "never"), "always")
+#: Whose rights create: those of whoever presses Create, or the application's own.
+PORTAL_CREATE_AS = env.choice("PORTAL_CREATE_AS", ("person", "application"), "person")
 #: What the tenant is taken to be licensed for, where its own list of licences does not tell the truth.
 PORTAL_LICENCES = env.choice("PORTAL_LICENCES", ("tenant", "p2", "governance"), "tenant")
 #: What an administrator may consent to beyond the least, so that Review finds more.
@@ -88,6 +90,7 @@ INSTALLED_APPS = [
     "csp",
     "portal",
     "portal.signin",
+    "portal.grants",
     "wizard",
 ]
 
@@ -106,6 +109,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "portal.signin.middleware.SigninMiddleware",
+    "portal.rights.middleware.AuditorsChangeNothing",
 ]
 
 TEMPLATES = [

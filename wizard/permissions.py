@@ -10,11 +10,24 @@ from django.db.models import Q, QuerySet
 from django.http import Http404, HttpRequest
 from django.shortcuts import get_object_or_404
 
-from portal.rights import EVERY, Action, PortalRole, Rights, catalogs_where, may, rights_of
+from portal.rights import (
+    EVERY,
+    Action,
+    Answer,
+    Rights,
+    catalogs_where,
+    changes_nothing,
+    may,
+    rights_in_portal,
+    rights_of,
+)
 from portal.signin.models import Person
 from wizard.models import Draft, Submission
 
 View = TypeVar("View", bound=Callable[..., Any])
+
+#: Reading a catalog shows its packages to many; its drafts only to those who work there and its auditors.
+SEEING = (Action.DRAFT, Action.CREATE_PACKAGE, Action.REVIEW, Action.AUDIT)
 
 
 def permission(name: str) -> Callable[[View], View]:
@@ -35,6 +48,7 @@ draft_author = permission("its author")
 draft_editor = permission("its author, and who may prepare drafts in its catalog")
 reviewer = permission("who may review in its catalog and wrote none of it")
 creator = permission("who may create packages in its catalog")
+admin = permission("Admins of the portal")
 
 
 def person_of(request: HttpRequest) -> Person:
@@ -65,13 +79,7 @@ def _may_see(rights: Rights, draft: Draft) -> bool:
     """A draft without an existing catalog belongs to its author and to those who see everything."""
     if not draft.catalog_id:
         return may(rights, Action.SEE_EVERYTHING).allowed
-    return any(may(rights, action, draft.catalog_id).allowed for action in _seeing(rights))
-
-
-def _seeing(rights: Rights) -> tuple[Action, ...]:
-    """Reading a catalog shows its packages to many; its drafts only to those who work there and auditors."""
-    working = (Action.DRAFT, Action.CREATE_PACKAGE, Action.REVIEW)
-    return (*working, Action.READ) if PortalRole.AUDITOR in rights.portal_roles else working
+    return any(may(rights, action, draft.catalog_id).allowed for action in SEEING)
 
 
 def editable_draft(request: HttpRequest, draft_id: uuid.UUID) -> Draft:
@@ -84,17 +92,29 @@ def editable_draft(request: HttpRequest, draft_id: uuid.UUID) -> Draft:
 
 def may_change(request: HttpRequest, draft: Draft) -> bool:
     """Whether the person may change it, as far as their rights go."""
+    if not may_begin(request):
+        return False
     if draft.author_id == person_of(request).pk:
         return True
     action = Action.DRAFT if draft.catalog_id else Action.SEE_EVERYTHING
     return may(rights_for(request), action, draft.catalog_id or None).allowed
 
 
+def may_begin(request: HttpRequest) -> bool:
+    """Whether the person may write drafts of their own: everybody may begin one but auditors."""
+    return not changes_nothing(person_of(request))
+
+
+def may_change_settings(request: HttpRequest) -> Answer:
+    """For Admins of the portal. The tenant is not asked: a role of the portal gives no right in it."""
+    return may(rights_in_portal(person_of(request)), Action.CHANGE_SETTINGS)
+
+
 def visible_drafts(person: Person, rights: Rights) -> QuerySet[Draft]:
     """Own drafts, and all drafts of the catalogs in which the person may prepare, review, create or audit."""
     seen: set[str] = set()
     homeless = may(rights, Action.SEE_EVERYTHING).allowed
-    for action in _seeing(rights):
+    for action in SEEING:
         where = catalogs_where(rights, action)
         if where is EVERY:
             return Draft.objects.filter(Q() if homeless else Q(author=person) | ~Q(catalog_id=""))

@@ -1,5 +1,5 @@
 """Addresses of the wizard. Promises: /drafts/, /drafts/<uuid>/<tab>/, /reviews/, /submissions/<uuid>/,
-/packages/.
+/packages/, /settings/.
 """
 
 from django.urls import path
@@ -8,6 +8,8 @@ from wizard.views import (
     catalog,
     drafts,
     evidence,
+    grant_form,
+    grants,
     issuers,
     names,
     packages,
@@ -47,4 +49,7 @@ urlpatterns = [
     path("submissions/<uuid:submission_id>/evidence/", evidence.evidence, name="evidence"),
     path("submissions/<uuid:submission_id>/support/", evidence.support, name="support"),
     path("packages/", packages.packages, name="packages"),
+    path("settings/", grants.settings_page, name="settings"),
+    path("settings/grants/new/", grant_form.new, name="new_grant"),
+    path("settings/grants/<int:grant_id>/end/", grants.end, name="end_grant"),
 ]

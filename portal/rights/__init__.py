@@ -4,9 +4,15 @@ Knows the tenant and the person, and nothing of drafts.
 """
 
 from portal.rights.held import EVERY, Answer, Every, Rights
-from portal.rights.judge import catalogs_where, may
+from portal.rights.judge import catalogs_where, may, shown_by_grant_alone
 from portal.rights.outside import OutsideResource, may_add
-from portal.rights.reading import owned_ids, rights_of
+from portal.rights.reading import (
+    changes_nothing,
+    owned_ids,
+    rights_in_portal,
+    rights_of,
+    rights_seen_by_application,
+)
 from portal.rights.roles import CatalogRole, DirectoryRole, PortalRole, TenantRole
 from portal.rights.table import Action, ResourceKind
 
@@ -23,8 +29,12 @@ __all__ = [
     "Rights",
     "TenantRole",
     "catalogs_where",
+    "changes_nothing",
     "may",
     "may_add",
     "owned_ids",
+    "rights_in_portal",
     "rights_of",
+    "rights_seen_by_application",
+    "shown_by_grant_alone",
 ]

@@ -17,9 +17,19 @@ class Rights:
     #: By catalog id; a catalog without a role is absent.
     catalog_roles: Mapping[str, frozenset[CatalogRole]] = field(default_factory=dict)
     portal_roles: frozenset[PortalRole] = frozenset()
+    #: By catalog id: for which portal roles an Admin gave it to the person, held in Entra or not.
+    granted: Mapping[str, frozenset[PortalRole]] = field(default_factory=dict)
 
     def roles_in(self, catalog_id: str) -> frozenset[CatalogRole]:
         return self.catalog_roles.get(catalog_id, frozenset())
+
+    def granted_in(self, catalog_id: str) -> frozenset[PortalRole]:
+        return self.granted.get(catalog_id, frozenset())
+
+    @property
+    def changes_nothing(self) -> bool:
+        """An auditor who could change what they audit would be none, whatever else they hold."""
+        return PortalRole.AUDITOR in self.portal_roles
 
 
 @dataclass(frozen=True)

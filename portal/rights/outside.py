@@ -25,9 +25,10 @@ def may_add(
 
     Only the tenant knows who administers a site: a catalog owner is let through, the reason being a caveat.
     """
-    if any(resource.kind in ADDS_ANYWHERE.get(role, ()) for role in rights.directory_roles):
-        return Answer(True)
     in_catalog = may(rights, Action.ADD_OUTSIDE_RESOURCE, catalog_id)
+    anywhere = any(resource.kind in ADDS_ANYWHERE.get(role, ()) for role in rights.directory_roles)
+    if anywhere and not rights.changes_nothing:
+        return Answer(True)
     if not in_catalog:
         return in_catalog
     if resource.origin_id.casefold() in {owned.casefold() for owned in owned_ids}:

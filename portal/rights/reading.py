@@ -1,4 +1,4 @@
-"""Asks Graph what a person holds, and remembers it for a minute."""
+"""Asks Graph what a person holds, and remembers it for a minute; what the portal itself gives, never."""
 
 import logging
 from collections.abc import Iterable, Mapping
@@ -8,13 +8,14 @@ from typing import Any, TypeVar
 
 from django.core.cache import cache
 
+from portal.grants.changes import standing_for
 from portal.graph.calls import directory
 from portal.graph.client import GraphClient, Rows
 from portal.graph.errors import NotAllowed
 from portal.rights.held import Rights
 from portal.rights.roles import CatalogRole, DirectoryRole, PortalRole, TenantRole
 from portal.signin.models import Person
-from portal.wiring import graph_for
+from portal.wiring import graph_for, graph_for_application
 
 log = logging.getLogger(__name__)
 
@@ -35,8 +36,40 @@ def rights_of(person: Person, *, fresh: bool = False) -> Rights:
     if held is None:
         held = _read(graph_for(person), str(person.object_id))
         cache.set(key, held, REMEMBERED)
-    # Not remembered with the rest: a new sign-in may have changed them.
-    return replace(held, portal_roles=_known(PortalRole, person.portal_roles))
+    return _with_portal(held, person)
+
+
+def rights_in_portal(person: Person) -> Rights:
+    """What the portal itself gives the person; the tenant is not asked."""
+    return _with_portal(Rights(), person)
+
+
+def changes_nothing(person: Person) -> bool:
+    """Whether the person is an auditor, as of their last sign-in; asks nobody."""
+    return PortalRole.AUDITOR in _known(PortalRole, person.portal_roles)
+
+
+def rights_seen_by_application(person: Person) -> Rights:
+    """What the person holds, read with the application's own permissions. Raises GraphError, NotAllowed
+    where those do not suffice.
+    """
+    graph, id = graph_for_application(), str(person.object_id)
+    groups, roles = graph.rows_all([directory.groups_of(id), directory.directory_roles_of(id)])
+    return _with_portal(_rights(roles, _assignments(graph, [id, *(row["id"] for row in groups)])), person)
+
+
+def _with_portal(held: Rights, person: Person) -> Rights:
+    """App roles count from the last sign-in, grants from this moment."""
+    granted: dict[str, frozenset[PortalRole]] = {}
+    for row in standing_for(person):
+        found = granted.get(row.catalog_id, frozenset())
+        granted[row.catalog_id] = found | _known(PortalRole, [row.role])
+    return replace(held, portal_roles=_known(PortalRole, person.portal_roles), granted=granted)
+
+
+def names_given(person: Person) -> dict[str, str]:
+    """The catalogs that are given to the person, with their names as of then."""
+    return {row.catalog_id: row.catalog_name for row in standing_for(person)}
 
 
 def owned_ids(person: Person, *, fresh: bool = False) -> frozenset[str]:
@@ -51,9 +84,19 @@ def owned_ids(person: Person, *, fresh: bool = False) -> frozenset[str]:
 
 
 def _read(graph: GraphClient, object_id: str) -> Rights:
-    """Two rounds of parallel reads: roles held through a group are listed under the group."""
+    """Two rounds of parallel reads: roles held through a group are listed under the group. Whom the tenant
+    does not even let ask for assignments holds none.
+    """
     groups, roles = graph.rows_all([directory.my_groups(), directory.my_directory_roles()])
-    held = _assignments(graph, [object_id, *(group["id"] for group in groups)])
+    try:
+        held = _assignments(graph, [object_id, *(group["id"] for group in groups)])
+    except NotAllowed as refusal:
+        log.warning("role assignments may not be read: %s", refusal)
+        held = []
+    return _rights(roles, held)
+
+
+def _rights(roles: Rows, held: Rows) -> Rights:
     return Rights(
         directory_roles=_known(DirectoryRole, (role.get("roleTemplateId") for role in roles)),
         tenant_roles=_known(TenantRole, (row["roleDefinitionId"] for row in held if not _catalog_of(row))),
@@ -62,12 +105,8 @@ def _read(graph: GraphClient, object_id: str) -> Rights:
 
 
 def _assignments(graph: GraphClient, principals: Iterable[str]) -> Rows:
-    """Role assignments of all the principals; none where the tenant does not even let the person ask."""
-    try:
-        lists = graph.rows_of_many([directory.role_assignments_of(principal) for principal in principals])
-    except NotAllowed as refusal:
-        log.warning("role assignments may not be read: %s", refusal)
-        return []
+    """Role assignments of all the principals. Raises GraphError."""
+    lists = graph.rows_of_many([directory.role_assignments_of(principal) for principal in principals])
     return [row for rows in lists for row in rows]
 
 

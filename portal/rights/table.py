@@ -13,19 +13,23 @@ from portal.rights.roles import CatalogRole, DirectoryRole, PortalRole, TenantRo
 class Action(Enum):
     """What a person may want to do; most of it somewhere, namely in a catalog."""
 
-    #: See a catalog's packages, drafts and submissions.
+    #: See a catalog and its packages.
     READ = "read"
+    #: See all its drafts and submissions without working on them.
+    AUDIT = "audit"
     #: Prepare a draft and change it.
     DRAFT = "draft"
     #: Approve or reject somebody else's draft.
     REVIEW = "review"
-    #: Let an approved draft become a package, with one's own rights.
+    #: Let an approved draft become a package.
     CREATE_PACKAGE = "create a package"
     CREATE_CATALOG = "create a catalog"
     #: Add a resource to the catalog; which ones, `may_add` knows.
     ADD_OUTSIDE_RESOURCE = "add a resource from outside the catalog"
     #: See drafts that belong to no catalog yet.
     SEE_EVERYTHING = "see everything"
+    #: Say in which catalogs holders of the portal's roles may use them.
+    CHANGE_SETTINGS = "change settings"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -40,12 +44,14 @@ class Row:
     everywhere: frozenset[DirectoryRole] = frozenset()
     #: These may in the catalog in which they hold the role.
     there: frozenset[CatalogRole] = frozenset()
-    #: These may in every catalog in which they hold any role of entitlement management.
-    beside_any_role_there: frozenset[PortalRole] = frozenset()
+    #: These may in the catalogs that an Admin of the portal gave them for this role.
+    where_granted: frozenset[PortalRole] = frozenset()
     #: These may in a catalog that is yet to be created, because they will own it.
     in_new_catalog: frozenset[TenantRole] = frozenset()
     #: These may as far as it concerns the portal's own data alone.
     in_portal: frozenset[PortalRole] = frozenset()
+    #: Whether anything is different afterwards: then it is not for auditors.
+    changes: bool = True
 
 
 ADMINISTRATORS = frozenset(
@@ -64,17 +70,31 @@ CREATORS = frozenset({TenantRole.CATALOG_CREATOR})
 ASK_AN_OWNER = "An owner of the catalog or an Identity Governance Administrator can give you that role."
 ASK_AN_ADMINISTRATOR = "An Identity Governance Administrator can give you that role."
 ASK_PORTAL = "Whoever administers the portal in Entra can give you that role."
+ASK_AN_ADMIN = "An Admin of this portal can give you this catalog."
+ASK_TO_TAKE = "Whoever administers the portal in Entra can take the role Auditor from you."
 
 WHO_MAY: dict[Action, Row] = {
     Action.READ: Row(
-        doing="Seeing this catalog", help=ASK_AN_OWNER, everywhere=READERS, there=frozenset(CatalogRole)
+        doing="Seeing this catalog",
+        help=ASK_AN_OWNER,
+        everywhere=READERS,
+        there=frozenset(CatalogRole),
+        where_granted=frozenset({PortalRole.HELPDESK, PortalRole.REVIEWER, PortalRole.AUDITOR}),
+        changes=False,
+    ),
+    Action.AUDIT: Row(
+        doing="Auditing this catalog",
+        help=ASK_PORTAL,
+        everywhere=ADMINISTRATORS,
+        where_granted=frozenset({PortalRole.AUDITOR}),
+        changes=False,
     ),
     Action.DRAFT: Row(
         doing="Preparing access packages in this catalog",
         help=ASK_AN_OWNER,
         everywhere=ADMINISTRATORS,
         there=MANAGERS,
-        beside_any_role_there=frozenset({PortalRole.HELPDESK}),
+        where_granted=frozenset({PortalRole.HELPDESK}),
         in_new_catalog=CREATORS,
     ),
     Action.REVIEW: Row(
@@ -82,7 +102,7 @@ WHO_MAY: dict[Action, Row] = {
         help=ASK_AN_OWNER,
         everywhere=ADMINISTRATORS,
         there=OWNERS,
-        beside_any_role_there=frozenset({PortalRole.REVIEWER}),
+        where_granted=frozenset({PortalRole.REVIEWER}),
     ),
     Action.CREATE_PACKAGE: Row(
         doing="Creating access packages in this catalog",
@@ -106,8 +126,13 @@ WHO_MAY: dict[Action, Row] = {
     ),
     Action.SEE_EVERYTHING: Row(
         doing="Seeing what belongs to others and to no catalog",
-        help=ASK_PORTAL,
+        help=ASK_AN_ADMINISTRATOR,
         everywhere=ADMINISTRATORS,
+        changes=False,
+    ),
+    Action.CHANGE_SETTINGS: Row(
+        doing="Changing the settings of this portal",
+        help=ASK_PORTAL,
         in_portal=frozenset({PortalRole.ADMIN}),
     ),
 }

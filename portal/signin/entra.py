@@ -13,6 +13,7 @@ from msal.exceptions import MsalError
 from requests.adapters import HTTPAdapter
 
 from portal.env import on_loopback
+from portal.graph.errors import GraphBroken, GraphUnreachable
 from portal.graph.session import TIMEOUT, pooled_session
 
 #: What a person lends us. docs/decisions/0005-delegated-scopes.md says why each is needed and none is larger.
@@ -100,6 +101,31 @@ def application(cache: msal.SerializableTokenCache | None = None) -> msal.Confid
         token_cache=cache,
         client_capabilities=["CP1"],
     )
+
+
+@functools.lru_cache(maxsize=8)
+def _own_tokens(authority: str) -> msal.SerializableTokenCache:
+    """The process's memory of the application's own tokens; never stored anywhere."""
+    return msal.SerializableTokenCache()
+
+
+def application_token(claims: str | None = None, *, renew: bool = False) -> str:
+    """An access token for Graph with the application's own permissions: nobody's sign-in is behind it.
+
+    Raises GraphUnreachable when Entra does not answer; GraphBroken when it refuses the portal.
+    """
+    try:
+        app = application(_own_tokens(settings.PORTAL_AUTHORITY))
+        if renew:
+            app.remove_tokens_for_client()
+        result = app.acquire_token_for_client([f"{settings.CLOUD.graph}/.default"], claims_challenge=claims)
+    except SILENCE as error:
+        raise GraphUnreachable(
+            f"Entra does not answer ({type(error).__name__})", may_have_landed=False
+        ) from error
+    if "access_token" in result:
+        return str(result["access_token"])
+    raise GraphBroken(status=503, code=str(result.get("error")), message=str(result.get("error_description")))
 
 
 def _credential() -> str | dict[str, str]:

@@ -20,6 +20,9 @@ class Settings:
     one_policy_at_a_time: bool = (
         False  # overlapping POSTs of policies: 409 DuplicateKey, as seen in the field
     )
+    application_permissions: list[str] = field(
+        default_factory=list
+    )  # what the company granted to applications themselves, beside what their registration lists
     token_seconds: int = 3600  # lifetime of access and ID tokens
     any_loopback_port: bool = True  # redirect addresses on loopback match whatever their port
     clock_offset_seconds: float = 0.0  # how far the tenant's clock is ahead of this machine's

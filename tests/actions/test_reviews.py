@@ -14,7 +14,7 @@ from wizard.rules import Level, Place, Problem
 CATALOG = "c-marketing"
 OWNER = Rights(catalog_roles={CATALOG: frozenset({CatalogRole.CATALOG_OWNER})})
 PORTAL_REVIEWER = Rights(
-    catalog_roles={CATALOG: frozenset({CatalogRole.CATALOG_READER})},
+    granted={CATALOG: frozenset({PortalRole.REVIEWER})},
     portal_roles=frozenset({PortalRole.REVIEWER}),
 )
 ERROR = Problem(

@@ -13,6 +13,7 @@ from django.test import Client
 from portal.rights import DirectoryRole, Rights
 from portal.signin.models import Person
 from portal.tenant.entitlements import new_package
+from tests.fixtures.given import give_as_in_the_demo
 from tests.signin.walk import PORTAL_HOST, sign_in
 from wizard.actions import drafts, reviews, submissions
 from wizard.actions.content import content_of
@@ -33,6 +34,8 @@ class Seat:
         self.name = name
         sign_in(self.client, tenant, name)
         self.person = Person.objects.get(user_principal_name__startswith=f"{name}@")
+        if self.person.portal_roles:
+            give_as_in_the_demo(tenant.state)
 
     def get(self, address: str, *, htmx: bool = False, **query: str) -> Any:
         headers = {"HX-Request": "true"} if htmx else {}

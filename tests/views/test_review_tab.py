@@ -257,7 +257,7 @@ def test_it_takes_few_queries(company, priya, rafael, django_assert_max_num_quer
     """Also at the first visit, which reads rights and tokens and marks the tabs."""
     draft = judged(in_review(priya, document(company)), rafael, "rejected", "No.")
     for _ in range(2):
-        with django_assert_max_num_queries(12):
+        with django_assert_max_num_queries(13):
             page(priya, draft)
 
 

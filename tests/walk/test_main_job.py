@@ -12,6 +12,7 @@ import requests
 from playwright.sync_api import expect
 
 from tests.fixtures.browser import NewPage
+from tests.fixtures.given import give_as_in_the_demo
 from tests.walk.people import Visitor
 from wizard.models import Draft, Submission
 
@@ -22,7 +23,9 @@ ROOT = Path(__file__).resolve().parents[2]
 
 
 @pytest.fixture
-def visitor(new_page: NewPage, live_portal: str) -> Any:
+def visitor(new_page: NewPage, tenant: Any, live_portal: str) -> Any:
+    give_as_in_the_demo(tenant.state)
+
     def arrive(name: str, *, script: bool = True) -> Visitor:
         visitor = Visitor(new_page(REPLACED, java_script_enabled=script), live_portal)
         visitor.sign_in(name)

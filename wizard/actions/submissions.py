@@ -12,6 +12,7 @@ from portal.rights import Answer, Rights
 from portal.signin.models import Person
 from wizard.actions.content import Content, content_of, standing_approval
 from wizard.actions.errors import NotAllowed, NotReady, WrongMoment
+from wizard.actions.identity import as_application, why_not_as_application
 from wizard.document import Document, load
 from wizard.evidence import of_create, record
 from wizard.models import Draft, Submission
@@ -39,8 +40,12 @@ def create(*, draft: Draft, by: Person, rights: Rights, problems: Sequence[Probl
 
 
 def check_may_create(draft: Draft, content: Content, by: Person, rights: Rights) -> None:
-    """Raises NotAllowed (rights) or WrongMoment (no approval of exactly this content, where one is due)."""
+    """Raises NotAllowed (rights) or WrongMoment (no approval of exactly this content, where one is due; or
+    content that the application's own identity cannot create).
+    """
     check_rights(draft, content.document, rights)
+    if as_application() and (reason := why_not_as_application(content.document, rights)):
+        raise WrongMoment(reason)
     if needs_review(draft, by) and standing_approval(draft, content) is None:
         raise WrongMoment("A second person has to approve exactly this content first.")
 
@@ -77,6 +82,7 @@ def _queue(draft: Draft, by: Person, content: Content) -> Submission:
     submission = Submission.objects.create(
         draft=draft,
         created_by=by,
+        identity=Submission.Identity(settings.PORTAL_CREATE_AS),
         plan=content.plan.to_json(),
         digest=content.digest,
         not_before=timezone.now(),

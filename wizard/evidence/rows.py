@@ -84,6 +84,7 @@ def of_create(submission: Submission) -> dict[str, Any]:
         "revision": submission.draft.revision,
         "plan": digest_of(submission.plan),
         "document": digest_of(submission.draft.document),
+        "identity": submission.identity,
     }
 
 

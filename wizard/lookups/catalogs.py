@@ -1,4 +1,8 @@
-"""Catalogs, trimmed to what the person may use."""
+"""Catalogs, trimmed to what the person may use.
+
+Graph shows those in which the person holds a role. Others they have by a grant of the portal alone: these
+go by the name in the grant, unless the application's own identity may look.
+"""
 
 from __future__ import annotations
 
@@ -7,11 +11,14 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from portal.graph.calls import directory
+from portal.graph.errors import GraphRefused
 from portal.rights import Action, Rights, may
+from portal.rights.reading import names_given
 from portal.signin.models import Person
 from portal.wiring import graph_for
 from wizard.document import ExistingCatalog
 from wizard.lookups.memory import remembered
+from wizard.lookups.reader import application_reads, graph_in
 
 SECONDS = 60
 #: The kind of the built-in catalog, General.
@@ -26,7 +33,23 @@ def visible(person: Person) -> Sequence[ExistingCatalog]:
 
 def usable(person: Person, rights: Rights) -> Sequence[ExistingCatalog]:
     """Those in which the person may prepare packages (R2). Raises GraphError."""
-    return [one for one in visible(person) if may(rights, Action.DRAFT, one.id).allowed]
+    known = sorted([*visible(person), *given(person, rights)], key=lambda one: one.display_name.casefold())
+    return [one for one in known if may(rights, Action.DRAFT, one.id).allowed]
+
+
+def given(person: Person, rights: Rights) -> Sequence[ExistingCatalog]:
+    """Those that a grant shows the person and Graph does not; flags are unknown where nobody may look. Raises
+    GraphError.
+    """
+    if not rights.granted:
+        return []
+    seen = {row["id"] for row in _rows(person)}
+    names = {
+        id: name
+        for id, name in names_given(person).items()
+        if id not in seen and may(rights, Action.READ, id).allowed
+    }
+    return [_given(person, id, name) for id, name in names.items()]
 
 
 def default(person: Person, usable: Sequence[ExistingCatalog]) -> str:
@@ -45,6 +68,23 @@ def _rows(person: Person) -> Sequence[Row]:
         seconds=SECONDS,
         read=lambda: graph_for(person).rows(directory.catalogs()),
     )
+
+
+def _given(person: Person, id: str, name: str) -> ExistingCatalog:
+    unseen = ExistingCatalog(id=id, display_name=name or id, read_at=dt.datetime.now(dt.UTC))
+    if not application_reads():
+        return unseen
+    try:
+        return _catalog(
+            remembered(
+                person,
+                f"catalog:{id}",
+                seconds=SECONDS,
+                read=lambda: graph_in(person, id).read(directory.catalog(id)),
+            )
+        )
+    except GraphRefused:
+        return unseen
 
 
 def _catalog(row: Row) -> ExistingCatalog:

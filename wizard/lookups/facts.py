@@ -11,6 +11,7 @@ from django.utils import timezone
 from portal.graph.calls import entitlement
 from portal.graph.errors import GraphRefused
 from portal.rights import Action, DirectoryRole, Rights, may
+from portal.rights.reading import names_given
 from portal.signin.models import Person
 from portal.wiring import graph_for
 from wizard.document import (
@@ -84,6 +85,8 @@ def _catalog_seen(person: Person, document: Document) -> dict[str, Seen | None]:
         return {}
     known = {same_id(one.id): one for one in catalogs.visible(person)}
     now = known.get(same_id(catalog.id))
+    if now is None and catalog.id in names_given(person):
+        return {}  # not gone: Microsoft does not show it to this person
     return {same_id(catalog.id): Seen(id=now.id, display_name=now.display_name) if now else None}
 
 
@@ -113,8 +116,8 @@ def _catalog_facts(catalog: ExistingCatalog) -> CatalogFacts:
     return CatalogFacts(
         id=catalog.id,
         display_name=catalog.display_name,
-        is_externally_visible=bool(catalog.is_externally_visible),
-        is_published=bool(catalog.is_published),
+        is_externally_visible=catalog.is_externally_visible,
+        is_published=catalog.is_published,
     )
 
 

@@ -19,6 +19,7 @@ from wizard.lookups.as_resource import Row, same
 from wizard.lookups.attributes import attributes_of
 from wizard.lookups.candidates import as_guid
 from wizard.lookups.memory import forget, remembered
+from wizard.lookups.reader import graph_in
 
 SECONDS = 60
 #: What is remembered of a catalog's resource: they can be thousands.
@@ -48,7 +49,7 @@ def of_catalog(person: Person, catalog: Catalog | None) -> Mapping[str, Row]:
         return {}
 
     def read() -> dict[str, Row]:
-        rows = graph_for(person).rows(entitlement.catalog_resources(catalog.id))
+        rows = graph_in(person, catalog.id).rows(entitlement.catalog_resources(catalog.id))
         kept = [{name: row[name] for name in KEPT if row.get(name)} for row in rows]
         kept.sort(key=lambda row: row.get("displayName", "").casefold())
         return {same(row["originId"]): row for row in kept}
@@ -99,6 +100,11 @@ def settle(
         for row in rows
     )
     return settled, told.offered
+
+
+def unsettled(rows: Sequence[ResourceRole]) -> tuple[ResourceRole, ...]:
+    """The rows in a catalog that cannot be looked into: as far as anybody knows, outside it."""
+    return tuple(row.model_copy(update={"resource": _outside(row.resource)}) for row in rows)
 
 
 def _outside(resource: Resource) -> Resource:
@@ -153,7 +159,7 @@ def _listed_roles(person: Person, catalog: Catalog | None, rows: Sequence[Row]) 
         entitlement.resource_roles(catalog=catalog.id, resource=row["id"], origin_system=row["originSystem"])
         for row in rows
     ]
-    answers = graph_for(person).rows_all(calls)
+    answers = graph_in(person, catalog.id).rows_all(calls)
     return {
         same(row["originId"]): [roles.listed(one) for one in answer]
         for row, answer in zip(rows, answers, strict=True)

@@ -23,9 +23,15 @@ class Submission(models.Model):
         FAILED = "failed", "Stopped"
         CREATED = "created", "Created"
 
+    class Identity(models.TextChoices):
+        PERSON = "person", "With the rights of whoever pressed Create"
+        APPLICATION = "application", "With the portal's own identity"
+
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     draft = models.ForeignKey(Draft, on_delete=models.PROTECT, related_name="submissions")
-    #: Whose rights the calls use.
+    #: As whom the calls are made: settled when Create is pressed, whatever the setting says later.
+    identity = models.CharField(max_length=20, choices=Identity.choices, default=Identity.PERSON)
+    #: Who pressed Create, and whose roles count either way.
     created_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     created_at = models.DateTimeField(auto_now_add=True)
     finished_at = models.DateTimeField(null=True, blank=True)

@@ -16,8 +16,9 @@ class CatalogFacts:
 
     id: str
     display_name: str
-    is_externally_visible: bool
-    is_published: bool
+    #: None where the person may not see it.
+    is_externally_visible: bool | None
+    is_published: bool | None
 
 
 @dataclass(frozen=True, kw_only=True)

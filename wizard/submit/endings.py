@@ -8,7 +8,7 @@ from typing import Any
 
 from django.utils import timezone
 
-from portal.graph.errors import GraphError, GraphRefused, NotAllowed
+from portal.graph.errors import DOWN, GraphError, GraphRefused, NotAllowed
 from wizard.evidence import record
 from wizard.models import Draft, Submission
 from wizard.plan import Step
@@ -20,6 +20,9 @@ State = Submission.State
 
 #: The strongest first: several calls under way may end a run in different ways.
 _STRENGTH = (State.NEEDS_PERSON, State.FAILED, State.PARKED, State.QUEUED, State.CREATED)
+
+#: Seconds after which rights are asked again of a tenant that did not answer.
+RIGHTS_PAUSE = 30
 
 #: What the history of the draft says. A pause is nothing to remember.
 EVENTS = {
@@ -116,6 +119,25 @@ def parked(who: str, error: GraphError, step: Step | None = None) -> Ending:
     need, problem = words_for(who, str(error), claims)
     key = step.key if step else ""
     return Ending(state=State.PARKED, step=key, problem=problem, need=need, claims=claims)
+
+
+def needs_sign_in(submission: Submission, error: GraphError, step: Step | None = None) -> Ending:
+    """Only the person can mend it; where the application's own token was refused, nobody who signs in can."""
+    if submission.identity == Submission.Identity.PERSON:
+        return parked(str(submission.created_by), error, step)
+    problem = "Microsoft refused the portal's own identity. Ask whoever runs the portal to look at its "
+    problem += "registration and permissions in Entra, then resume."
+    return Ending(state=State.FAILED, step=step.key if step else "", problem=problem)
+
+
+def rights_unread(error: GraphError) -> Ending:
+    """Nothing is sent for somebody whose rights nobody can tell."""
+    problem = f"What rights its creator holds could not be read: {of(error)}. Nothing was sent. "
+    if isinstance(error, DOWN):
+        until = timezone.now() + timedelta(seconds=RIGHTS_PAUSE)
+        problem += f"The portal asks again by itself at {until:%H:%M:%S} UTC."
+        return Ending(state=State.QUEUED, problem=problem, not_before=until)
+    return Ending(state=State.FAILED, problem=problem + "Resume once the cause is mended.")
 
 
 def paused(step: Step | None, seconds: float, error: GraphError | None) -> Ending:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Container
 
 from portal.graph.calls import Answers
-from portal.rights import Action, Answer, Rights, may, rights_of
+from portal.graph.errors import SignInNeeded
+from portal.rights import Action, Answer, Rights, may, rights_of, rights_seen_by_application
 from wizard.document import Document, ExistingCatalog, NewCatalog, load
 from wizard.models import Submission
 from wizard.plan import Plan, keys
@@ -29,7 +30,7 @@ def missing_rights(submission: Submission, answers: Answers) -> str:
 
     Asks the tenant anew; raises GraphError. `answers` are those of the steps that are done.
     """
-    rights = rights_of(submission.created_by, fresh=True)
+    rights = _rights_now(submission)
     document = load(submission.draft.document)
     made = (answers.get(keys.CATALOG) or {}).get("id")
     wanted = [may_create(document, rights, catalog_id=made)]
@@ -37,6 +38,16 @@ def missing_rights(submission: Submission, answers: Answers) -> str:
         wanted.append(may(rights, Action.ADD_OUTSIDE_RESOURCE, _place(document, made)))
     refused = [answer for answer in wanted if not answer.allowed]
     return f"{refused[0].reason} {refused[0].who_can_help}" if refused else ""
+
+
+def _rights_now(submission: Submission) -> Rights:
+    """Read as the person where their sign-in still allows it: the application sees no more than they do."""
+    try:
+        return rights_of(submission.created_by, fresh=True)
+    except SignInNeeded:
+        if submission.identity == Submission.Identity.PERSON:
+            raise
+        return rights_seen_by_application(submission.created_by)
 
 
 def _adds_resources(plan: Plan, done: Container[str]) -> bool:

@@ -78,7 +78,7 @@ class Outcomes:
                 task.in_doubt, task.looks = True, 0
                 return self._again(task, decision.seconds, error)
             case Kind.PARK:
-                return endings.parked(self._who, error, task.step)
+                return endings.needs_sign_in(self.submission, error, task.step)
             case Kind.GIVE_UP if facts["error_code"] == NOT_OWNER:
                 return endings.not_the_owner(self._who, task.step)
             case Kind.GIVE_UP:

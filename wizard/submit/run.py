@@ -13,7 +13,6 @@ from django.utils import timezone
 
 from portal.graph.errors import GraphError, SignInNeeded, TooFast
 from portal.graph.retry import decide
-from portal.wiring import graph_for
 from wizard.models import Submission
 from wizard.plan import Plan
 from wizard.submit import endings
@@ -22,6 +21,7 @@ from wizard.submit.endings import Ending, finish
 from wizard.submit.entitled import missing_rights
 from wizard.submit.executor import Executor, StillUnderWay
 from wizard.submit.guard import departure_of
+from wizard.submit.identity import graph_of
 from wizard.submit.journal import Journal
 from wizard.submit.lease import Lease, LostLease, heartbeat
 from wizard.submit.outcomes import Outcomes, Patience
@@ -63,7 +63,7 @@ def _ending(submission: Submission, lease: Lease, stop: threading.Event) -> Endi
     try:
         return _execute(submission, lease, stop)
     except SignInNeeded as error:
-        return endings.parked(str(submission.created_by), error)
+        return endings.needs_sign_in(submission, error)
     except (LostLease, StillUnderWay, DatabaseError):
         raise
     except Exception:
@@ -81,7 +81,7 @@ def _execute(submission: Submission, lease: Lease, stop: threading.Event) -> End
     patience = Patience(waiting=settings.PORTAL_PATIENCE_SECONDS, looking=settings.PORTAL_LOOK_SECONDS)
     outcomes = Outcomes(submission, journal, patience)
     plan = Plan.from_json(submission.plan)
-    ending = Executor(plan, graph_for(submission.created_by), outcomes, stop=stop).run()
+    ending = Executor(plan, graph_of(submission), outcomes, stop=stop).run()
     if ending.forbidden:
         return _of_rights(submission, journal, ending.step) or ending
     if ending.state != Submission.State.CREATED:
@@ -91,7 +91,7 @@ def _execute(submission: Submission, lease: Lease, stop: threading.Event) -> End
 
 def _of_rights(submission: Submission, journal: Journal, step: str = "") -> Ending | None:
     """The ending where the person's rights no longer suffice. Where the tenant does not tell them, Graph's
-    answers to the calls themselves will.
+    answers to the calls themselves will; not so for the application, whose calls nobody else judges.
     """
     try:
         missing = missing_rights(submission, journal.memory.answers)
@@ -100,6 +100,8 @@ def _of_rights(submission: Submission, journal: Journal, step: str = "") -> Endi
     except TooFast as error:
         return endings.paused(None, decide(error, is_write=False, attempt=1).seconds, error)
     except GraphError as error:
+        if submission.identity == Submission.Identity.APPLICATION:
+            return endings.rights_unread(error)
         log.warning("Rights of %s could not be asked: %s", submission.created_by_id, error)
         return None
     return endings.lacking(str(submission.created_by), missing, step) if missing else None

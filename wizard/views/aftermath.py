@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from django.http import HttpRequest
 
+from portal.graph.errors import NotAllowed
 from wizard.document import Document, ExistingCatalog
 from wizard.lookups import resources
 from wizard.permissions import person_of
@@ -22,7 +23,10 @@ def after_change(request: HttpRequest, sheet: Sheet) -> Sheet:
     now = sheet.document.basics.catalog
     if not sheet.document.resource_roles or _identity(before) == _identity(now):
         return sheet
-    rows, offered = resources.settle(person_of(request), sheet.document.resource_roles, catalog=now)
+    try:
+        rows, offered = resources.settle(person_of(request), sheet.document.resource_roles, catalog=now)
+    except NotAllowed:  # a catalog that only a grant of the portal shows
+        rows, offered = resources.unsettled(sheet.document.resource_roles), {}
     document = sheet.document.model_copy(update={"resource_roles": rows})
     return replace(sheet, document=document).with_roles(offered)
 

@@ -18,7 +18,7 @@ from portal.signin.models import Person
 from wizard.actions import drafts as actions
 from wizard.actions.errors import WrongMoment
 from wizard.models import Draft
-from wizard.permissions import draft_author, person_of, readable_draft, signed_in
+from wizard.permissions import draft_author, may_begin, person_of, readable_draft, signed_in
 from wizard.views.draft_list import heads, page_of, rights_if_known, visible_now, wanted_by
 
 
@@ -38,6 +38,7 @@ def drafts(request: HttpRequest) -> HttpResponse:
         "rows": _rows(found, person, rights),
         "states": Draft.State.choices,
         "tenant_down": rights is None,
+        "may_begin": may_begin(request),
     }
     return page_or_part(request, "wizard/drafts.html", "wizard/_drafts.html", context)
 

@@ -14,7 +14,7 @@ from portal.graph.errors import DOWN, GraphRefused
 from portal.htmx import page_or_part
 from wizard.lookups import packages as lookup
 from wizard.models import JournalEntry, Submission
-from wizard.permissions import person_of, signed_in
+from wizard.permissions import may_begin, person_of, signed_in
 from wizard.plan import keys
 from wizard.submit.journal import is_effect
 from wizard.views.draft_list import visible_now
@@ -36,6 +36,7 @@ def packages(request: HttpRequest) -> HttpResponse:
         "q": q,
         "rows": _rows(request, found.packages),
         "first_url": reverse("wizard:packages") if after else "",
+        "may_begin": may_begin(request),
         "next": signing.dumps(found.following, salt=SALT) if found.following else "",
         **trouble,
     }

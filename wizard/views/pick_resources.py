@@ -12,10 +12,11 @@ from typing import Any
 
 from django.http import HttpRequest
 
-from portal.rights import Rights
+from portal.graph.errors import NotAllowed as NotShown
+from portal.rights import Rights, shown_by_grant_alone
 from portal.signin.models import Person
 from wizard.actions.errors import ActionRefused, NotAllowed
-from wizard.document import Catalog, OriginSystem, Resource, ResourceRole
+from wizard.document import Catalog, ExistingCatalog, OriginSystem, Resource, ResourceRole
 from wizard.lookups import adding, resource_search, resources
 from wizard.lookups.as_resource import Row, same
 from wizard.lookups.candidates import Candidate
@@ -39,6 +40,12 @@ SEARCH_LABELS: dict[OriginSystem, str] = {
 }
 INFO = "Try changing or adding filters if you don't see what you're looking for."
 ONLY_THESE = "Only resources of the catalog are listed. An owner of the catalog can add others to it."
+NOT_SHOWN = (
+    "Microsoft does not show you the resources of '{}', because you hold no role in that catalog there. "
+    "An owner of the catalog can make you a catalog reader, or add the resources to this draft."
+)
+#: https://learn.microsoft.com/graph/api/accesspackagecatalog-list-resources
+NO_SITES = "Microsoft lists the SharePoint sites of a catalog only to people who hold a role in it."
 EMPTY = "Nothing found. Resources that are not in the catalog show with See all."
 AGAIN = "Already in this package. Pick it again to give another of its roles as well."
 IN_PACKAGE = "Already in this package; its role is chosen on the page."
@@ -72,11 +79,18 @@ def offer(request: HttpRequest, sheet: Sheet, picking: Picking, asking: Asking) 
     found = _search(pane, system, asking)
     around = {
         **_beyond(pane, system, asking),
-        "empty": EMPTY if not asking.everything else "",
+        "empty": _empty(pane, system, asking),
         "selected": _selected(pane, system, asking),
     }
     rows = [_row(pane, one, asking) for one in found.found]
     return Offer(rows=rows, portion=found, around=around)
+
+
+def _empty(pane: Pane, system: OriginSystem, asking: Asking) -> str:
+    if asking.everything:
+        return ""
+    given = isinstance(pane.catalog, ExistingCatalog) and shown_by_grant_alone(pane.rights, pane.catalog.id)
+    return NO_SITES if given and system == "SharePointOnline" else EMPTY
 
 
 def take(request: HttpRequest, sheet: Sheet, picking: Picking, ticked: Sequence[str]) -> Sheet:
@@ -100,13 +114,11 @@ def _system(picking: Picking) -> OriginSystem:
 
 def _pane(request: HttpRequest, sheet: Sheet) -> Pane:
     catalog, person = sheet.document.basics.catalog, person_of(request)
-    return Pane(
-        person=person,
-        rights=rights_for(request),
-        catalog=catalog,
-        inside=resources.of_catalog(person, catalog),
-        sheet=sheet,
-    )
+    try:
+        inside = resources.of_catalog(person, catalog)
+    except NotShown as refusal:
+        raise NotAllowed(NOT_SHOWN.format(adding.name_of(catalog))) from refusal
+    return Pane(person=person, rights=rights_for(request), catalog=catalog, inside=inside, sheet=sheet)
 
 
 def _search(pane: Pane, system: OriginSystem, asking: Asking) -> Portion[Candidate[Resource]]:

@@ -46,7 +46,8 @@ def page_of_waiting(person: Person, rights: Rights | None, number: str) -> Page[
     return Paginator(waiting, PER_PAGE).get_page(number)
 
 
-def decided_by(person: Person) -> list[dict[str, Any]]:
-    found = Review.objects.filter(by=person).select_related("draft", "draft__author")
+def decided_by(person: Person, visible: QuerySet[Draft]) -> list[dict[str, Any]]:
+    """Own verdicts, on what is still `visible` to the person."""
+    found = Review.objects.filter(by=person, draft__in=visible).select_related("draft", "draft__author")
     rows = found.defer("draft__document", "draft__typed").order_by("-at", "-pk")[:REMEMBERED]
     return [{"review": one, "url": reverse("wizard:verdict", args=[one.draft_id])} for one in rows]

@@ -12,6 +12,7 @@ from django.shortcuts import render
 from django.urls import reverse
 
 from wizard.actions.errors import ActionRefused, NotAllowed, NotReady
+from wizard.actions.identity import as_application
 from wizard.models import Draft
 from wizard.permissions import person_of
 from wizard.rules import Problem
@@ -43,6 +44,7 @@ def show(request: HttpRequest, draft: Draft, refusal: ActionRefused | None = Non
         "refusal": str(refusal or ""),
         "outdated": editable and are_outdated(judged.problems),
         "verdicts": verdicts_on(draft, judged),
+        "as_application": as_application() and draft.is_editable,
         "footer": _with_previous(draft, request, judged, editable=editable),
     }
     status = STATUS.get(type(refusal), HTTPStatus.CONFLICT) if refusal else HTTPStatus.OK

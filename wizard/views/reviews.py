@@ -18,7 +18,7 @@ from wizard.actions.reviews import give_verdict
 from wizard.models import Draft, Review
 from wizard.permissions import person_of, readable_draft, reviewer, rights_for, signed_in
 from wizard.plan.errors import NotPlannable
-from wizard.views.draft_list import rights_if_known
+from wizard.views.draft_list import rights_if_known, visible_now
 from wizard.views.history import since_last_verdict, writers
 from wizard.views.judged import Judged, judge
 from wizard.views.next_step import why_not_review
@@ -60,7 +60,7 @@ def reviews(request: HttpRequest) -> HttpResponse:
         "nav": "reviews",
         "page": page,
         "review_count": page.paginator.count,
-        "decided": decided_by(person),
+        "decided": decided_by(person, visible_now(request)),
         "tenant_down": rights is None,
     }
     return render(request, "wizard/reviews.html", context)

@@ -22,6 +22,7 @@ from wizard.models import Submission
 from wizard.permissions import (
     creator,
     draft_reader,
+    may_begin,
     person_of,
     readable_draft,
     readable_submission,
@@ -119,5 +120,6 @@ def _context(request: HttpRequest, found: Submission) -> dict[str, Any]:
         and _may_resume(request, found),
         "stalled": found.state == State.QUEUED and (timezone.now() - found.not_before).total_seconds() > LONG,
         "comparison": comparison_of(found),
+        "may_begin": may_begin(request),
         "receipt": receipt_of(found, person_of(request)) if found.state == State.CREATED else None,
     }

@@ -13,14 +13,14 @@ from http import HTTPStatus
 from urllib.parse import urlencode
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
-from django.shortcuts import redirect
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods
 
 from portal.graph.errors import DOWN
 from wizard.actions.errors import StaleRevision, WrongMoment
 from wizard.models import Draft
-from wizard.permissions import draft_editor, draft_reader, person_of, readable_draft, signed_in
+from wizard.permissions import draft_editor, draft_reader, may_begin, person_of, readable_draft, signed_in
 from wizard.tabs import BY_KEY, Tab, TabForm
 from wizard.views import merge, page
 from wizard.views.aftermath import after_change
@@ -38,6 +38,9 @@ QUESTION_PANE = re.compile(r"(?P<name>localizations|answers):(?P<number>[0-9]{1,
 @require_GET
 def new(request: HttpRequest) -> HttpResponse:
     """An empty wizard. No row yet: that comes with the first change."""
+    if not may_begin(request):
+        context = {"message": "Auditors change nothing, so they begin no drafts either."}
+        return render(request, "403.html", context, status=HTTPStatus.FORBIDDEN)
     return _draw(request, new_sheet(uuid.uuid4()), BY_KEY["basics"])
 
 

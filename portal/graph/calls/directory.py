@@ -37,7 +37,7 @@ def my_groups() -> GraphCall:
 
     https://learn.microsoft.com/graph/api/user-list-transitivememberof
     """
-    return _my_memberships("group", "id,displayName")
+    return _memberships("/me", "group", "id,displayName")
 
 
 def my_directory_roles() -> GraphCall:
@@ -45,12 +45,22 @@ def my_directory_roles() -> GraphCall:
 
     https://learn.microsoft.com/graph/api/user-list-transitivememberof
     """
-    return _my_memberships("directoryRole", "id,displayName,roleTemplateId")
+    return _memberships("/me", "directoryRole", "id,displayName,roleTemplateId")
 
 
-def _my_memberships(kind: str, select: str) -> GraphCall:
-    path = f"/me/transitiveMemberOf/microsoft.graph.{kind}?$count=true&$select={select}&$top={LARGEST_PAGE}"
-    return GraphCall(path=path, headers=ADVANCED)
+def groups_of(user_id: str) -> GraphCall:
+    """The same for somebody else. https://learn.microsoft.com/graph/api/user-list-transitivememberof"""
+    return _memberships(f"/users/{quote(user_id, safe='')}", "group", "id,displayName")
+
+
+def directory_roles_of(user_id: str) -> GraphCall:
+    """The same for somebody else. https://learn.microsoft.com/graph/api/user-list-transitivememberof"""
+    return _memberships(f"/users/{quote(user_id, safe='')}", "directoryRole", "id,displayName,roleTemplateId")
+
+
+def _memberships(whose: str, kind: str, select: str) -> GraphCall:
+    path = f"{whose}/transitiveMemberOf/microsoft.graph.{kind}?$count=true&$select={select}"
+    return GraphCall(path=f"{path}&$top={LARGEST_PAGE}", headers=ADVANCED)
 
 
 def my_owned_objects() -> GraphCall:

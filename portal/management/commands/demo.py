@@ -2,7 +2,8 @@
 
 1. See that the ports are free; with --fresh, forget what earlier demos left.
 2. Migrate and collect static files.
-3. Start tenant, worker and portal, each answering before the next starts; print the address.
+3. Start tenant, worker and portal, each answering before the next starts; the first time, give the portal's
+   roles their catalogs. Print the address.
 4. Watch: a worker that ended is started again, anything else that ends stops the demo.
 5. On Ctrl-C or SIGTERM stop all of them.
 """
@@ -25,6 +26,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from portal import children
 from portal.children import Child, ChildFailed
 from portal.demo import Demo
+from portal.giving import prepare_company
 
 SIGNALS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 #: A worker that ends this often within this many seconds is broken, not killed.
@@ -63,6 +65,7 @@ class Command(BaseCommand):
         try:
             self.start(family)
             if not self.stopping.is_set():
+                prepare_company(demo, environment)
                 self.welcome(demo)
             self.watch(family)
         except ChildFailed as failure:

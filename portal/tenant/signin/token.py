@@ -8,6 +8,7 @@ from typing import Any
 
 import jwt
 
+from portal.tenant.permissions import permission_name
 from portal.tenant.signin import errors
 from portal.tenant.signin.access_tokens import (
     REFRESH_AUDIENCE,
@@ -105,7 +106,8 @@ def _by_application(tenant: Tenant, application: Row, form: Form) -> dict[str, A
     if asked_scopes(form.get("scope", "")) != {".default"}:
         raise errors.SigninError("invalid_scope", 1002012, "The scope must be the resource's '/.default'.")
     principal = service_principal_of(tenant.state, application)
-    token = app_token(tenant, application, principal, consented(application, "Role"))
+    granted = frozenset(map(permission_name, tenant.settings.application_permissions))
+    token = app_token(tenant, application, principal, consented(application, "Role") | granted)
     return _lifetime(tenant) | {"access_token": token}
 
 
