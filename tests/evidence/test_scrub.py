@@ -74,7 +74,7 @@ def test_no_step_of_any_plan_begins_with_a_word_unknown_here() -> None:
     plan = build_plan(Document(basics=basics, resource_roles=rows, policies=(policy,)))
     scrub = Scrubber()
     keys = [scrub.key(step.key) for step in plan.steps]
-    assert len(keys) == 13
+    assert len(keys) == 16
     assert "Ada" not in "".join(keys)
     assert not [key for key in keys if key.partition(":")[0] not in KINDS]
     calls = [call for step in plan.steps for call in (step.call, step.look and step.look.call, step.undo)]

@@ -4,7 +4,6 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 import requests
-from django.contrib.auth import user_logged_in
 from django.db import connection
 
 from portal.signin.models import TokenCache
@@ -17,6 +16,7 @@ from tests.submit.support import (
     submitted,
     work,
 )
+from wizard.apps import wake_what_waited
 from wizard.models import Event, JournalEntry, Submission
 from wizard.submit import parked_for
 
@@ -28,7 +28,7 @@ def content(company):
 
 def sign_in_again(company, person):
     again = signed_in(company, person.display_name)
-    user_logged_in.send(sender=type(again), request=None, user=again)
+    wake_what_waited(again)
 
 
 def test_without_tokens_nothing_is_sent(company, ada, content):

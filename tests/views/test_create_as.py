@@ -99,8 +99,8 @@ class TestAsTheApplication:
         submitted(priya, document(company), by=rafael)
         company.takes_roles_from(priya)
         stopped = work()
-        assert stopped.state == State.FAILED
-        assert "Priya Nair may not have it created any more" in stopped.problem
+        assert stopped.state == State.PARKED
+        assert "Priya Nair no longer has the rights that this takes" in stopped.problem
         assert "takes one of these roles" in stopped.problem
         assert writers(company) == set()
         assert company.packages("Campaign") == []
@@ -131,8 +131,8 @@ class TestAsTheApplication:
         revoke(company.tenant, str(priya.person.object_id))
         company.takes_roles_from(priya)
         stopped = work()
-        assert stopped.state == State.FAILED
-        assert "may not have it created any more" in stopped.problem
+        assert stopped.state == State.PARKED
+        assert "no longer has the rights that this takes" in stopped.problem
         assert writers(company) == set()
 
     def test_rights_that_cannot_be_read_send_nothing(self, company, priya, rafael):

@@ -13,7 +13,7 @@ _OPTION = re.compile(r"\$[a-z]{1,20}")
 
 #: What the portal itself begins step keys with.
 KINDS = frozenset({
-    "catalog", "resource", "visible", "roles", "package", "role", "policy", "verify",
+    "catalog", "resource", "visible", "roles", "package", "role", "describe", "policy", "verify",
     "undo", "assignments", "requests", "contents", "found",
 })  # fmt: skip
 
