@@ -127,7 +127,7 @@ def _abroad() -> Client:
     session[SESSION_KEY], session[BACKEND_SESSION_KEY] = str(person.pk), PATH
     session[HASH_SESSION_KEY] = person.get_session_auth_hash()
     session.save()
-    client.cookies["session"] = session.session_key
+    client.cookies["session"] = str(session.session_key)
     return client
 
 

@@ -20,7 +20,7 @@ from django.test import override_settings
 
 from portal.tenant.server import start_tenant
 from tests.security.cast import ANONYMOUS, COLUMNS, OPEN_TO, assemble
-from tests.security.matrix import TABLE, Visit, missing, read_table, walk, whole, written
+from tests.security.matrix import TABLE, Line, Visit, missing, read_table, walk, whole, written
 
 pytestmark = pytest.mark.django_db
 
@@ -86,7 +86,7 @@ def test_every_view_has_its_lines() -> None:
 
 
 def test_everybody_gets_what_the_table_says(visits: list[Visit]) -> None:
-    measured: dict = {}
+    measured: dict[Line, list[str]] = {}
     for visit in visits:
         measured.setdefault(visit.line, []).append(visit.cell)
     wrong = [
