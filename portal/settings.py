@@ -105,6 +105,8 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "portal.bodies.bounded_bodies_middleware",
+    "portal.bidi.bidi_middleware",
     "portal.signin.middleware.SigninMiddleware",
 ]
 

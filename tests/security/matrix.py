@@ -172,4 +172,4 @@ def _cell(answer: Any) -> str:
 
 
 def _all_of(answer: Any) -> str:
-    return answer.content.decode() + str(dict(answer.headers))
+    return f"{answer.content.decode()} {dict(answer.headers)}"

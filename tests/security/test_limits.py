@@ -1,4 +1,4 @@
-"""Whoever asks far too often waits a minute. Nobody else notices, nothing typed is lost, no account is locked."""
+"""Whoever asks far too often waits a minute. Nobody else notices, and nothing that was typed is lost."""
 
 import re
 import time
