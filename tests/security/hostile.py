@@ -17,6 +17,7 @@ NAMES = {
     "lines": "first\r\nsecond\u2028third\u2029\tend",
     "terminal": "\x1b[2J\x1b]0;owned\x07 bell\x08",
     "nul": "be\x00fore",
+    "half": "be\ud800fore",
     "four bytes": "\U0001f600 \U00020000 e\u0301",
     "template": "{{7*7}}{% debug %}${7*7}#{7*7}",
     "address": "javascript:alert(1)",

@@ -19,7 +19,8 @@ from wizard.models import Draft, JournalEntry, Submission
 
 pytestmark = pytest.mark.django_db
 SLOTS = ("targets", "organizations", "stage-0-approvers", "reviewers", "groups", "applications", "sites")
-WORDS = [name for what, name in NAMES.items() if what != "nul"]
+#: What can be written into a file or a database at all.
+WORDS = [name for what, name in NAMES.items() if what not in ("nul", "half")]
 
 
 def hostile(company: Company, name: str) -> d.Document:
@@ -149,7 +150,7 @@ class TestWhatIsPicked:
 
 
 @pytest.mark.postgres
-@pytest.mark.parametrize("what", list(NAMES))
+@pytest.mark.parametrize("what", [what for what in NAMES if what != "half"])
 def test_a_person_of_any_name_can_sign_in(company: Company, what: str, db: None) -> None:
     row = next(row for row in company.state.rows("user") if row["userPrincipalName"].startswith("emil"))
     company.state.put("user", row | {"displayName": NAMES[what]})
