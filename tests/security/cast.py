@@ -6,7 +6,6 @@ import uuid
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
 from django.test import Client
 from django.utils import timezone
 
@@ -123,11 +122,7 @@ def _abroad() -> Client:
         portal_roles=["Admin", "Auditor", "Reviewer"],
     )
     client = Client(headers={"host": PORTAL_HOST})
-    session = client.session
-    session[SESSION_KEY], session[BACKEND_SESSION_KEY] = str(person.pk), PATH
-    session[HASH_SESSION_KEY] = person.get_session_auth_hash()
-    session.save()
-    client.cookies["session"] = str(session.session_key)
+    client.force_login(person, backend=PATH)
     return client
 
 

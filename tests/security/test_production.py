@@ -15,8 +15,7 @@ from typing import Any
 
 import pytest
 import requests
-from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
-from django.contrib.sessions.backends.db import SessionStore
+from django.test import Client
 
 from portal.signin.backend import PATH
 from portal.signin.models import Person
@@ -109,11 +108,9 @@ def person() -> Person:
 @pytest.fixture
 def visitor(portal: str, person: Person) -> Visitor:
     """Signed in, as far as the portal goes: there are no tokens for Graph."""
-    session = SessionStore()
-    session[SESSION_KEY], session[BACKEND_SESSION_KEY] = str(person.pk), PATH
-    session[HASH_SESSION_KEY] = person.get_session_auth_hash()
-    session.save()
-    return Visitor(portal, str(session.session_key))
+    client = Client()
+    client.force_login(person, backend=PATH)
+    return Visitor(portal, str(client.session.session_key))
 
 
 @pytest.fixture
