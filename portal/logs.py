@@ -3,6 +3,7 @@
 import logging
 import re
 import time
+from typing import Any
 
 #: Shapes of secrets: bearer tokens, whatever looks like a signed token, credentials named in forms or URLs.
 SECRETS = re.compile(
@@ -33,6 +34,10 @@ class PlainFormatter(logging.Formatter):
 
     def formatMessage(self, record: logging.LogRecord) -> str:
         return on_one_line(super().formatMessage(record))
+
+    def formatException(self, ei: Any) -> str:
+        """Indented, so that no line of what an error says passes for a record of its own."""
+        return "\n".join(f"    {on_one_line(line)}" for line in super().formatException(ei).splitlines())
 
     def format(self, record: logging.LogRecord) -> str:
         return without_secrets(super().format(record))

@@ -48,7 +48,7 @@ def test_no_picker_names_it(priya: Seat, olivia: Seat, draft: Draft, slot: str) 
     url = reverse("wizard:pick", args=[draft.pk, slot])
     for seat in (priya, olivia):
         for query in ({}, {"q": "finance"}, {"see_all": "on"}, {"q": "ledger", "see_all": "on"}):
-            assert CANARY not in seat.get(url, **query).content.decode()
+            assert CANARY not in seat.client.get(url, query).content.decode()
 
 
 @pytest.mark.parametrize("tab", ["basics", "resource-roles", "requests"])

@@ -120,9 +120,15 @@ def test_nothing_runs_and_nobody_else_is_asked(
 ) -> None:
     """The console is watched too: a blocked script would complain there."""
     page = sits(ada)
-    asked, opened = set(), []
+    asked: set[str] = set()
+    opened: list[str] = []
+
+    def refuse(dialog: Any) -> None:
+        opened.append(dialog.message)
+        dialog.dismiss()
+
     page.on("request", lambda request: asked.add(urlsplit(request.url).netloc))
-    page.on("dialog", lambda dialog: (opened.append(dialog.message), dialog.dismiss()))
+    page.on("dialog", refuse)
     for address in pages:
         page.goto(live_portal + address)
         page.locator("h1").first.wait_for()

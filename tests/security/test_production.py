@@ -208,12 +208,11 @@ def is_kept_by_nobody(answer: Any) -> bool:
 
 def sets_cookies_for_this_host_alone(answer: Any) -> bool:
     """`__Host-` makes the browser insist on the rest."""
-    cookies = answer.raw.headers.getlist("Set-Cookie")
+    cookies: list[str] = answer.raw.headers.getlist("Set-Cookie")
     wanted = ("secure", "httponly", "path=/", "samesite=lax")
     told = [one.lower() for one in cookies]
-    return all(one.startswith("__host-") and "domain=" not in one for one in told) and all(
-        word in one for one in told for word in wanted
-    )
+    own = all(one.startswith("__host-") and "domain=" not in one for one in told)
+    return own and all(word in one for one in told for word in wanted)
 
 
 def tells_nothing_of_its_make(answer: Any) -> bool:
