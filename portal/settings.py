@@ -105,6 +105,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "portal.watch.watch_middleware",
     "portal.bodies.bounded_bodies_middleware",
     "portal.bidi.bidi_middleware",
     "portal.signin.middleware.SigninMiddleware",

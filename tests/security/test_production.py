@@ -182,7 +182,8 @@ def strict_policy(answer: Any) -> bool:
 
 
 def remembers_https(answer: Any) -> bool:
-    return answer.headers["Strict-Transport-Security"] == "max-age=63072000; includeSubDomains; preload"
+    told = str(answer.headers["Strict-Transport-Security"])
+    return told == "max-age=63072000; includeSubDomains; preload"
 
 
 def keeps_others_out(answer: Any) -> bool:
