@@ -1,7 +1,7 @@
 # A thin door to dev.py, which also runs where there is no make: python3 dev.py demo
 PYTHON ?= python3
 
-.PHONY: demo test check bench shots mutants
+.PHONY: demo test check audit bench shots mutants
 
 demo: ## everything on this machine; FRESH=1 starts over
 	$(PYTHON) dev.py demo $(if $(FRESH),--fresh) $(ARGS)
@@ -11,6 +11,9 @@ test: ## all tests; ARGS="tests/rules -k R36" for some
 
 check: ## format, lint, types, floors, migrations, deployment
 	$(PYTHON) dev.py check
+
+audit: ## known holes in what is pinned; fails when the package index cannot be asked
+	$(PYTHON) dev.py audit
 
 bench: ## ratios measured in one run
 	$(PYTHON) dev.py bench $(ARGS)

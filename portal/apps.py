@@ -7,4 +7,6 @@ class PortalConfig(AppConfig):
     name = "portal"
 
     def ready(self) -> None:
-        from portal import checks  # noqa: F401  (registers itself)
+        from portal import checks, watch  # noqa: F401  (checks register themselves)
+
+        watch.begin()

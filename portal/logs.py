@@ -3,6 +3,7 @@
 import logging
 import re
 import time
+from typing import Any
 
 _NAMED = (
     "client_secret|client_assertion|refresh_token|access_token|id_token|code|code_verifier|password"
@@ -42,6 +43,10 @@ class PlainFormatter(logging.Formatter):
 
     def formatMessage(self, record: logging.LogRecord) -> str:
         return on_one_line(super().formatMessage(record))
+
+    def formatException(self, ei: Any) -> str:
+        """Indented, so that no line of what an error says passes for a record of its own."""
+        return "\n".join(f"    {on_one_line(line)}" for line in super().formatException(ei).splitlines())
 
     def format(self, record: logging.LogRecord) -> str:
         return without_secrets(super().format(record))

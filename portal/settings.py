@@ -96,6 +96,7 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "portal.headers.headers_middleware",
     "csp.middleware.CSPMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
@@ -106,8 +107,10 @@ MIDDLEWARE = [
     "portal.sessions.expiry_middleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
-    "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "portal.watch.watch_middleware",
+    "portal.bodies.bounded_bodies_middleware",
+    "portal.bidi.bidi_middleware",
     "portal.signin.middleware.SigninMiddleware",
     "portal.rights.middleware.AuditorsChangeNothing",
 ]

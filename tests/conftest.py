@@ -9,6 +9,8 @@ import pytest
 from django.core.cache import cache
 from hypothesis import settings as hypothesis_settings
 
+from portal.limits import limiter
+
 pytest_plugins = ["tests.fixtures.browser", "tests.fixtures.tenant"]
 
 hypothesis_settings.register_profile("ci", derandomize=True, deadline=None)
@@ -38,6 +40,7 @@ def nothing_remembered() -> Iterator[None]:
     """What one test read of its people and tenant is not the next one's."""
     yield
     cache.clear()
+    limiter.cache_clear()
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

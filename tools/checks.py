@@ -15,6 +15,7 @@ MANAGE: list[Path | str] = [PYTHON, "manage.py"]
 CHECKS: tuple[tuple[str, list[Path | str]], ...] = (
     ("format", [BIN / "ruff", "format", "--check", "--quiet", "--diff", "."]),
     ("lint", [BIN / "ruff", "check", "--quiet", "."]),
+    ("security lint", [BIN / "bandit", "-q", "-c", "pyproject.toml", "-r", "portal", "wizard", "manage.py"]),
     ("types", [BIN / "mypy", "--no-error-summary"]),
     ("import floors", [BIN / "lint-imports", "--no-cache"]),
     ("missing migrations", [*MANAGE, "makemigrations", "--check", "--dry-run"]),

@@ -4,10 +4,11 @@ import os
 import sys
 from collections.abc import Callable
 
+from tools import audit as pins_audit
 from tools import browser, checks, environment, postgres
 from tools.environment import PYTHON
 
-USAGE = "usage: python3 dev.py demo [--fresh] | test [pytest's arguments] | check | bench | shots"
+USAGE = "usage: python3 dev.py demo [--fresh] | test [pytest's arguments] | check | audit | bench | shots"
 
 
 def demo(arguments: list[str]) -> int:
@@ -33,6 +34,12 @@ def check(arguments: list[str]) -> int:
     return min(checks.run_all(), 1)
 
 
+def audit(arguments: list[str]) -> int:
+    """Known holes in what is pinned; needs the package index."""
+    environment.ensure(environment.DEVELOPMENT)
+    return pins_audit.run()
+
+
 def bench(arguments: list[str]) -> int:
     """Ratios measured in one run."""
     environment.ensure(environment.DEVELOPMENT)
@@ -52,6 +59,7 @@ COMMANDS: dict[str, Callable[[list[str]], int]] = {
     "demo": demo,
     "test": test,
     "check": check,
+    "audit": audit,
     "bench": bench,
     "shots": shots,
 }

@@ -12,9 +12,12 @@ from typing import Any
 import requests
 
 from portal.graph.errors import GraphError, GraphUnreachable, SignInNeeded, refusal
+from portal.text import storable
 
 #: Beyond a day a Retry-After is a mistake.
 LONGEST_WAIT = 24 * 60 * 60.0
+#: How JSON writes NUL and halves of characters: few answers hold them, and only those are looked through.
+_UNFIT = re.compile(rb"\\u(0000|d[89a-f])", re.IGNORECASE)
 _CLAIMS = re.compile(r'\bclaims="?([A-Za-z0-9+/_=-]+)"?')
 
 
@@ -39,7 +42,8 @@ def _json(response: requests.Response, request_id: str) -> Any:
     if response.status_code == 204 or not response.content:
         return _nothing(response, request_id)
     try:
-        return response.json()
+        body = response.json()
+        return storable(body) if _UNFIT.search(response.content) else body
     except ValueError:
         why = f"{response.status_code} with a body that is no JSON (request id {request_id or 'unknown'})"
         raise GraphUnreachable(why, may_have_landed=True) from None
@@ -70,7 +74,7 @@ def _code_and_message(response: requests.Response) -> tuple[str, str]:
     """Graph's own words; where a proxy answered in its place, the HTTP reason."""
     try:
         error = response.json()["error"]
-        return str(error["code"]), str(error.get("message") or "")
+        return storable(str(error["code"])), storable(str(error.get("message") or ""))
     except (ValueError, KeyError, TypeError, AttributeError):
         return str(response.reason or "Unknown"), "The answer carries no Graph error."
 

@@ -1,6 +1,7 @@
 """Pages of a list. https://learn.microsoft.com/graph/paging"""
 
 from typing import Any
+from urllib.parse import unquote, urlsplit
 
 from portal.graph.auth import origin_of
 from portal.graph.calls import GraphCall
@@ -26,6 +27,18 @@ def following(link: str, call: GraphCall, root: str) -> GraphCall:
     """
     path = link.partition("://")[2].partition("/")[2]
     base = root.partition("://")[2].partition("/")[2]
-    if origin_of(link) != origin_of(root) or not path.startswith(f"{base}/"):
+    if not _same_origin(link, root) or not path.startswith(f"{base}/") or _climbs(path):
         raise GraphError(f"refused a next page outside {root}: {link}")
     return GraphCall(path=path.removeprefix(base), headers=call.headers)
+
+
+def _same_origin(link: str, root: str) -> bool:
+    try:
+        return origin_of(link) == origin_of(root) and urlsplit(link).username is None
+    except ValueError:  # no address at all
+        return False
+
+
+def _climbs(path: str) -> bool:
+    """Whether it would leave the folder in which it begins."""
+    return ".." in unquote(path.partition("?")[0]).split("/")

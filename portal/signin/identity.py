@@ -13,6 +13,7 @@ import jwt
 from django.conf import settings
 
 from portal.signin import entra
+from portal.text import storable
 
 #: Seconds by which clocks may differ.
 LEEWAY = 120
@@ -71,12 +72,12 @@ def _identity(claims: dict[str, Any], nonce: str) -> Identity:
         raise NotVerified("the nonce is not the one we sent")
     if str(claims["tid"]).lower() != settings.PORTAL_TENANT_ID:
         raise NotVerified("the account belongs to another tenant")
-    principal = str(claims.get("preferred_username") or claims["oid"])
+    principal = storable(str(claims.get("preferred_username") or claims["oid"]))
     roles = claims.get("roles") or []
     return Identity(
         object_id=str(claims["oid"]).lower(),
         tenant_id=str(claims["tid"]).lower(),
-        display_name=str(claims.get("name") or principal)[:256],
+        display_name=storable(str(claims.get("name") or principal))[:256],
         user_principal_name=principal[:256],
         portal_roles=tuple(sorted(str(role) for role in roles if isinstance(role, str))),
     )

@@ -115,5 +115,6 @@ if (!window.draftListens) {
     later();
   });
   const zone = Intl.DateTimeFormat().resolvedOptions().timeZone;
-  document.cookie = `time_zone=${zone};path=/;max-age=31536000;samesite=lax`;
+  const secure = location.protocol === "https:" ? ";secure" : "";
+  document.cookie = `time_zone=${zone};path=/;max-age=31536000;samesite=lax${secure}`;
 }

@@ -53,7 +53,7 @@ def _decoded(content: bytes) -> str:
 def _yaml(text: str) -> Any:
     try:
         _look_through(text)
-        return yaml.load(text, _Loader)  # noqa: S506  a safe loader
+        return yaml.load(text, _Loader)  # nosec B506 # noqa: S506  a safe loader
     except NotReadable:
         raise
     except yaml.YAMLError as error:

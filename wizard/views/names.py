@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_POST
 
 from portal.graph.errors import DOWN, GraphRefused
+from portal.limits import PRESSES, limited
 from wizard.actions.errors import ActionRefused, WrongMoment
 from wizard.actions.facts import update_names
 from wizard.document import Document, load
@@ -22,6 +23,7 @@ from wizard.views.review_tab import refused
 
 @draft_editor
 @require_POST
+@limited(PRESSES)
 def update(request: HttpRequest, draft_id: uuid.UUID) -> HttpResponse:
     """The tenant is asked anew: what the page said may be old."""
     draft = editable_draft(request, draft_id)

@@ -17,6 +17,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
 from portal.graph.errors import GraphError, GraphUnreachable, SignInNeeded
+from portal.limits import SEARCHES, limited
 from wizard.actions.errors import ActionRefused
 from wizard.permissions import draft_editor, editable_draft, person_of
 from wizard.views import page, pick_people, pick_resources
@@ -29,6 +30,7 @@ from wizard.views.sheet import Sheet, sheet_of
 
 @draft_editor
 @require_http_methods(["GET", "POST"])
+@limited(SEARCHES)
 def pick(request: HttpRequest, draft_id: uuid.UUID, slot: str) -> HttpResponse:
     draft = editable_draft(request, draft_id)
     picking = picking_for(slot)

@@ -7,6 +7,7 @@ from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from portal.bidi import escaped
 from wizard.document import Document
 from wizard.plan import Plan, plan_as_json
 from wizard.tabs import TABS
@@ -103,9 +104,14 @@ def plan_of(plan: Plan) -> dict[str, Any]:
     lines = [
         {
             **step,
-            "json": json.dumps(step["body"], indent=2, ensure_ascii=False) if step["body"] else "",
+            "json": _readable(step["body"]) if step["body"] else "",
             "needs": [titles[key] for key in step["needs"]],
         }
         for step in steps
     ]
-    return {"lines": lines, "json": json.dumps(steps, indent=2, ensure_ascii=False)}
+    return {"lines": lines, "json": _readable(steps)}
+
+
+def _readable(value: Any) -> str:
+    """Everybody's letters as they are."""
+    return escaped(json.dumps(value, indent=2, ensure_ascii=False))

@@ -13,6 +13,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
 from portal.htmx import page_or_part
+from portal.limits import PRESSES, limited
 from portal.signin.addresses import signin_address
 from portal.signin.middleware import CLAIMS
 from wizard.actions import submissions as actions
@@ -44,6 +45,7 @@ LONG = 15
 
 @creator
 @require_POST
+@limited(PRESSES)
 def create(request: HttpRequest, draft_id: uuid.UUID) -> HttpResponse:
     """Rights and facts are asked anew for this press. Pressed twice, both lead to the same submission."""
     draft = readable_draft(request, draft_id)
@@ -73,6 +75,7 @@ def submission(request: HttpRequest, submission_id: uuid.UUID) -> HttpResponse:
 
 @creator
 @require_POST
+@limited(PRESSES)
 def resume(request: HttpRequest, submission_id: uuid.UUID) -> HttpResponse:
     """For whoever pressed Create, and for those who could have."""
     found = readable_submission(request, submission_id)
