@@ -5,7 +5,9 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 import requests
 from django.db import connection
+from django.test import Client
 
+from portal.signin.backend import PATH
 from portal.signin.models import TokenCache
 from tests.submit.support import (
     TIMEOUT,
@@ -16,7 +18,6 @@ from tests.submit.support import (
     submitted,
     work,
 )
-from wizard.apps import wake_what_waited
 from wizard.models import Event, JournalEntry, Submission
 from wizard.submit import parked_for
 
@@ -28,7 +29,7 @@ def content(company):
 
 def sign_in_again(company, person):
     again = signed_in(company, person.display_name)
-    wake_what_waited(again)
+    Client().force_login(again, PATH)
 
 
 def test_without_tokens_nothing_is_sent(company, ada, content):
