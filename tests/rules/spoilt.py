@@ -108,7 +108,12 @@ EXAMPLES: dict[str, list[Spoilt]] = {
     "R14": [(package(row(catalog_resource_id=None)), {"cannot_add": {guid("Sales"): "You must own it."}})],
     "R17": [(package(row(is_synced=True), row(name="Press", sub_type="Distribution")), {})],
     "R18": [(package(row("Member"), row("Member")), {})],
-    "R19": [(package(row("Eligible Member", is_pim_managed=True)), {"eligible_days": {guid("Sales"): 40}})],
+    "R19": [
+        (
+            package(row("Eligible Member", is_pim_managed=True)),
+            {"eligible_days": {guid("Sales"): {"member": 40}}},
+        )
+    ],
     "R21": [(package(audience=SpecificUsers()), {})],
     "R22": [(package(audience=SpecificUsers(targets=MANY_USERS)), {})],
     "R23": [

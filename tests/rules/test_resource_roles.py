@@ -3,7 +3,7 @@
 import pytest
 
 from tests.rules.support import LAUNCHES, TODAY, controls, guid, messages, package, problems, row
-from wizard.document import AfterDays, AfterHours, Basics, Document, Never, OnDate, Role
+from wizard.document import AfterDays, AfterHours, Basics, Document, Never, OnDate, Policy, Role
 from wizard.rules import Level
 
 INSIDE = frozenset({guid("Sales in the catalog")})
@@ -131,7 +131,7 @@ def eligible(expiration):
     return package(row("Eligible Member", is_pim_managed=True), expiration=expiration)
 
 
-FORTY_DAYS = {guid("Sales"): 40}
+FORTY_DAYS = {guid("Sales"): {"member": 40.0}}
 
 
 @pytest.mark.parametrize(
@@ -154,3 +154,25 @@ def test_r19_warns_where_pim_ends_access_earlier(lasts):
 def test_r19_is_silent_for_active_roles_and_unasked_tenants():
     assert messages("R19", package(row("Member"), expiration=Never()), eligible_days=FORTY_DAYS) == []
     assert messages("R19", eligible(Never())) == []
+
+
+def test_r19_knows_owners_from_members():
+    owners = package(row("Eligible Owner", is_pim_managed=True), expiration=AfterDays(days=41))
+    assert messages("R19", owners, eligible_days=FORTY_DAYS) == []
+    told = {guid("Sales"): {"member": 400.0, "owner": 40.5}}
+    (message,) = messages("R19", owners, eligible_days=told)
+    assert message == "'Sales' ends eligible access after 40.5 days, before the package does."
+
+
+def test_r19_speaks_of_the_row_and_the_longest_policy():
+    document = package(
+        row("Member", name="Press"),
+        row("Eligible Member", is_pim_managed=True),
+        policies=(
+            Policy(name="Short", expiration=AfterDays(days=1)),
+            Policy(name="Long", expiration=AfterDays(days=41)),
+        ),
+    )
+    assert controls("R19", document, eligible_days=FORTY_DAYS) == ["role-1"]
+    without = document.model_copy(update={"policies": ()})
+    assert messages("R19", without, eligible_days=FORTY_DAYS) == []
