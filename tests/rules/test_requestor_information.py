@@ -133,7 +133,7 @@ def test_w5_reads_no_pattern_that_is_longer_than_anybody_needs():
     assert messages("W5", fits) == []
     longer = asking(ShortText(text="Which?", regex_pattern="x" * 1001))
     [message] = messages("W5", longer)
-    assert message.endswith("it has more than 1000 characters.")
+    assert message == "The pattern doesn't look like a regular expression: it has more than 1000 characters."
     assert controls("W5", longer) == ["question-0-regex_pattern"]
 
 

@@ -93,6 +93,7 @@ CANNOT = {guid("Sales"): "You must own it."}
 def test_r14_passes_for_a_resource_of_the_catalog_or_one_the_person_may_add():
     assert messages("R14", package(), cannot_add=CANNOT) == []
     assert messages("R14", package(row(catalog_resource_id=None)), cannot_add={guid("Sales"): ""}) == []
+    assert messages("R14", package(row(name="Press", catalog_resource_id=None)), cannot_add=CANNOT) == []
 
 
 def test_r14_refuses_an_outside_resource_and_says_why():
@@ -107,8 +108,8 @@ def test_r17_passes_for_a_cloud_group():
 
 @pytest.mark.parametrize("facts", [{"is_synced": True}, {"sub_type": "Distribution"}])
 def test_r17_refuses_groups_mastered_elsewhere(facts):
-    (found,) = problems("R17", package(row(**facts)))
-    assert found.level is Level.ERROR
+    (found,) = problems("R17", package(row(name="Press"), row(**facts)))
+    assert (found.level, found.place.control) == (Level.ERROR, "role-1")
     assert found.message.startswith("'Sales' can't be used:")
 
 
@@ -119,6 +120,7 @@ def test_r18_takes_two_roles_of_one_application():
 def test_r18_refuses_the_same_pair_twice():
     assert messages("R18", package(row("User"), row("user"))) == ["'Sales' with role 'user' is listed twice."]
     assert controls("R18", package(row("User"), row("User"), row("User"))) == ["role-1", "role-2"]
+    assert controls("R18", package(row("User"), row(None), row("User"))) == ["role-2"]
 
 
 def test_w2_says_that_all_roles_of_an_application_count():
@@ -174,5 +176,19 @@ def test_r19_speaks_of_the_row_and_the_longest_policy():
         ),
     )
     assert controls("R19", document, eligible_days=FORTY_DAYS) == ["role-1"]
-    without = document.model_copy(update={"policies": ()})
-    assert messages("R19", without, eligible_days=FORTY_DAYS) == []
+
+
+HALF_A_DAY = {guid("Sales"): {"member": 0.5}}
+
+
+@pytest.mark.parametrize("lasts", [OnDate(), AfterDays(), AfterDays(days=None), AfterHours(hours=None)])
+def test_r19_waits_for_a_value(lasts):
+    told = messages("R19", eligible(lasts), eligible_days=HALF_A_DAY)
+    assert bool(told) is (lasts == AfterDays())
+    without = eligible(lasts).model_copy(update={"policies": ()})
+    assert messages("R19", without, eligible_days=HALF_A_DAY) == []
+
+
+def test_a_resource_without_name_and_id_is_called_something():
+    (message,) = messages("R11", package(row(None, name="", origin_id="")))
+    assert message == "Select a role for 'a resource without id'."

@@ -133,6 +133,11 @@ class TestT5:
     def test_one_of_several_named_requestors(self):
         assert messages("T5", package(**asks(ALICE, BOB), approval=approval(stage(ALICE))))
 
+    def test_a_later_stage_counts_like_the_first(self):
+        by_manager = Stage(approver=Manager(fallback=(CAROL,)))
+        content = package(**asks(ALICE, BOB), approval=approval(by_manager, stage(ALICE)))
+        assert controls("T5", content) == ["stage-1-approvers"]
+
     def test_managers_are_somebody_else(self):
         content = package(**asks(ALICE), approval=approval(Stage(approver=Manager(fallback=(ALICE,)))))
         assert messages("T5", content) == []
@@ -157,6 +162,8 @@ def test_t7_a_fallback_is_named_elsewhere_too():
     ]
     second = approval(Stage(approver=Manager(fallback=(BOB,))), stage(BOB))
     assert controls("T7", package(approval=second)) == ["stage-1-approvers"]
+    turned = approval(stage(BOB), Stage(approver=Manager(fallback=(BOB,))))
+    assert controls("T7", package(approval=turned)) == ["stage-1-fallback"]
     assert messages("T7", package(approval=approval(Stage(approver=Manager(fallback=(BOB,)))))) == []
 
 

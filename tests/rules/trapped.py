@@ -47,6 +47,7 @@ from wizard.document import (
     SpecificUsers,
     Stage,
 )
+from wizard.labels import FREQUENCIES
 from wizard.rules.seen import Managers, ManagersOfAll
 
 PRESS = group("Press")
@@ -60,6 +61,8 @@ BY_MANAGERS = approval(
         alternates=Alternates(approver=SecondLevelManager(fallback=(CAROL,))),
     )
 )
+#: As the document allows them.
+EVERY_FREQUENCY: tuple[Any, ...] = tuple(FREQUENCIES)
 MANAGED: dict[str, Any] = {"access_review": AccessReview(reviewer=ManagerReview(fallback=(ALICE,)))}
 EVERYBODY_DECIDES = package(
     approval=approval(stage(PRESS, alternates=ALTERNATES), Stage(approver=Manager(fallback=(PRESS,)))),
@@ -200,7 +203,7 @@ TRAPPED: dict[str, list[Spoilt]] = {
     ],
     "T39": [
         (package(expiration=AfterDays(days=6), access_review=AccessReview(frequency=often)), {})
-        for often in ("annually", "bi_annually", "quarterly", "monthly", "weekly")
+        for often in EVERY_FREQUENCY
     ],
     "T40": [(package(expiration=Never()), {})],
     "T41": [(package(expiration=Never()), {})],

@@ -127,8 +127,8 @@ def a_pattern_can_be_read(policy: Policy, facts: Facts) -> Iterator[Problem]:
     """What no dialect reads is an error (D10); what only Python does not read may be one (W5)."""
     for number, question in enumerate(policy.questions):
         place = on_question(number, "regex_pattern")
-        if isinstance(question, ShortText | LongText):
-            fault = pattern_fault(question.regex_pattern or "")
+        if isinstance(question, ShortText | LongText) and question.regex_pattern:
+            fault = pattern_fault(question.regex_pattern)
             if fault.startswith(BROKEN):
                 message = f"This is no regular expression: {fault}."
                 yield error("D10", place, message, "Correct it, or empty the box.")

@@ -39,7 +39,7 @@ def is_owner(role: Role) -> bool:
 
 def is_eligible(role: Role) -> bool:
     """Eligible Member and Eligible Owner: activated through Privileged Identity Management."""
-    names = (role.display_name, role.origin_id or "")
+    names = filter(None, (role.display_name, role.origin_id))
     return any(name.strip().casefold().startswith("eligible") for name in names)
 
 

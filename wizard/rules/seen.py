@@ -77,4 +77,4 @@ class ManagersOfAll:
 
 def same_id(id: str) -> str:
     """Ids as the tenant compares them: case does not count, nor a site's last slash."""
-    return id.casefold().rstrip("/")
+    return id.rstrip("/").casefold()
