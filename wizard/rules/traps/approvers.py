@@ -17,13 +17,14 @@ from wizard.rules.traps.who import everyone, is_certain, stage_deciders, targets
 def nobody_is_their_own_only_approver(policy: Policy, facts: Facts) -> Iterator[Problem]:
     """R42 speaks where both are named; this is about groups and longer lists."""
     targets = targets_of(policy)
+    asking = everyone(facts, targets).names.keys()
     for number, stage in enumerate(stages_of(policy)):
         approver = stage.approver
         if not isinstance(approver, SpecificApprovers) or not is_certain(facts, approver.approvers):
             continue
         deciding = everyone(facts, approver.approvers).names
         plain = len(targets) == len(approver.approvers) == 1 and targets[0].id == approver.approvers[0].id
-        if len(deciding) == 1 and not plain and deciding.keys() <= everyone(facts, targets).names.keys():
+        if len(deciding) == 1 and not plain and deciding.keys() <= asking:
             (name,) = deciding.values()
             message = f"{name} may request, and nobody else could approve that as the {stage_title(number)}."
             yield warning("T5", on_stage(number, "approvers"), message, "Add a second approver.")
