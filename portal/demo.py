@@ -16,6 +16,9 @@ TENANT_ID = "7c0f3a52-1d1b-4c8e-9a55-2f6a4d1e8b01"
 CLIENT_ID = "5b1f2c1e-8a34-4a6e-b0a7-0c9d3f1e7a02"
 CLIENT_SECRET = "demo-secret-not-for-production"
 
+#: Everything that Review can find; the demo's administrator has consented to it.
+EXTRA_SCOPES = "User.Read.All,Policy.Read.All,RoleManagementPolicy.Read.AzureADGroup"
+
 #: What a worker logs once it serves.
 WORKER_IS_UP = "waits for submissions"
 
@@ -54,7 +57,7 @@ class Demo:
             | {
                 "DJANGO_SETTINGS_MODULE": "portal.settings",
                 "PORTAL_INSECURE_LOOPBACK": "true",
-                "PORTAL_EXTRA_SCOPES": "User.Read.All,Policy.Read.All",
+                "PORTAL_EXTRA_SCOPES": EXTRA_SCOPES,
                 "PORTAL_ALLOWED_HOSTS": "localhost,127.0.0.1",
                 "PORTAL_DATABASE_URL": f"sqlite:///{self.home / 'portal.sqlite3'}",
                 "PORTAL_TENANT_ID": TENANT_ID,

@@ -43,7 +43,7 @@ PORTAL_CREATE_AS = env.choice("PORTAL_CREATE_AS", ("person", "application"), "pe
 #: What the tenant is taken to be licensed for, where its own list of licences does not tell the truth.
 PORTAL_LICENCES = env.choice("PORTAL_LICENCES", ("tenant", "p2", "governance"), "tenant")
 #: What an administrator may consent to beyond the least, so that Review finds more.
-EXTRA_SCOPES = ("User.Read.All", "Policy.Read.All")
+EXTRA_SCOPES = ("User.Read.All", "Policy.Read.All", "RoleManagementPolicy.Read.AzureADGroup")
 PORTAL_EXTRA_SCOPES = env.words("PORTAL_EXTRA_SCOPES", "")
 if not set(PORTAL_EXTRA_SCOPES) <= set(EXTRA_SCOPES):
     env.refuse(f"PORTAL_EXTRA_SCOPES must be some of {', '.join(EXTRA_SCOPES)}.")
@@ -125,6 +125,7 @@ TEMPLATES = [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
+                "wizard.views.waiting.review_count",
             ],
         },
     },

@@ -40,6 +40,11 @@ def mutants_of(source: str) -> Iterator[Mutant]:
             yield Mutant(getattr(node, "lineno", 0), what, ast.unparse(ast.fix_missing_locations(spoilt)))
 
 
+def unchanged(source: str) -> str:
+    """The source as a mutant would have it, without any change."""
+    return ast.unparse(ast.parse(source))
+
+
 def _nodes(tree: ast.AST) -> Iterator[ast.AST]:
     """What runs: no annotations, docstrings, imports or type aliases."""
     yield tree

@@ -2,82 +2,53 @@
 
     python -m tools.mutants [part of a file's name ...]    such as alternates approval
 
-Every mutant is tried in a process forked from this one, which has imported all that does not change; the
-changed module never touches the disk. One that no test of tests/rules notices is printed. Exits 1 when
-fewer than 90 of 100 are noticed. Takes minutes, so it runs neither in CI nor with the tests.
+Every mutant is tried in a process of its own; the changed module never touches the disk. One that no test
+of tests/rules notices is printed. Exits 1 when fewer than 90 of 100 are noticed. Takes minutes, so it runs
+neither in CI nor with the tests.
 """
 
 import contextlib
-import importlib.abc
-import importlib.machinery
-import importlib.util
+import importlib
+import json
 import os
+import signal
 import sys
 import time
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator
+from functools import partial
 from pathlib import Path
-from types import ModuleType
+from types import CodeType
+from typing import Any
 
-from tools.changes import Mutant, mutants_of
+from tools import noticing
+from tools.changes import mutants_of, unchanged
 from tools.environment import ROOT
+from tools.noticing import Calls, Changed, Place
 
-RULES = ROOT / "wizard" / "rules"
-TESTS = ROOT / "tests" / "rules"
-#: What has nothing to get wrong: the list of imports, and a list for readers.
-LEFT_ALONE = {"__init__.py", "held_elsewhere.py"}
-#: Tests of chance cannot be repeated, and tests of tests say nothing about a rule.
-NOT_ASKED = ("test_any_document.py", "test_examples.py")
 PROMISED = 90
 #: Seconds after which a mutant counts as noticed, since it no longer comes to an end.
 PATIENCE = 60
 
 
-@dataclass(frozen=True)
-class Changed:
-    """One module, one spot."""
-
-    path: Path
-    mutant: Mutant
-
-    @property
-    def module(self) -> str:
-        return ".".join(self.path.relative_to(ROOT).with_suffix("").parts)
-
-    @property
-    def where(self) -> str:
-        return f"{self.path.relative_to(ROOT)}:{self.mutant.line}"
-
-
-class _Loader(importlib.abc.MetaPathFinder, importlib.abc.Loader):
-    """Imports the changed source in place of the file."""
-
-    def __init__(self, changed: Changed) -> None:
-        self.changed = changed
-
-    def find_spec(
-        self, fullname: str, path: object = None, target: object = None
-    ) -> importlib.machinery.ModuleSpec | None:
-        return importlib.util.spec_from_loader(fullname, self) if fullname == self.changed.module else None
-
-    def exec_module(self, module: ModuleType) -> None:
-        exec(compile(self.changed.mutant.source, str(self.changed.path), "exec"), module.__dict__)  # noqa: S102
-
-
 def main(wanted: list[str]) -> int:
     changed = [Changed(path, mutant) for path in _files(wanted) for mutant in mutants_of(path.read_text())]
     _import_what_stays()
-    if not _passes(None):
+    if os.waitpid(_fork(lambda: noticing.on_import(None)), 0)[1]:
         sys.exit("The tests of the rules fail without any change.")
     print(f"{len(changed)} mutants of {len({one.path for one in changed})} files", flush=True)
-    survivors = [one for one, survived in _tried(changed) if survived]
+    survivors, left = _in_functions(changed)
+    print(f"{len(left)} of them are changed on import", flush=True)
+    survivors += _survivors((one, partial(noticing.on_import, one)) for one in left)
     return _report(changed, survivors)
 
 
 def _files(wanted: list[str]) -> list[Path]:
-    found = [path for path in sorted(RULES.rglob("*.py")) if path.name not in LEFT_ALONE]
+    found = sorted(noticing.RULES.rglob("*.py"))
     return [
-        path for path in found if not wanted or any(one in str(path.relative_to(RULES)) for one in wanted)
+        path
+        for path in found
+        if not wanted or any(one in str(path.relative_to(noticing.RULES)) for one in wanted)
     ]
 
 
@@ -87,86 +58,120 @@ def _import_what_stays() -> None:
         importlib.import_module(name)
 
 
-def _tried(changed: Iterable[Changed]) -> Iterator[tuple[Changed, bool]]:
-    """Two at a time on two processors, and so on; in the order in which they end."""
-    running: dict[int, tuple[Changed, float]] = {}
-    for one in changed:
-        running[_start(one)] = (one, time.monotonic())
-        if len(running) >= (os.cpu_count() or 1):
-            yield _next(running)
-    while running:
-        yield _next(running)
-
-
-def _start(one: Changed | None) -> int:
+def _fork(notices: Callable[[], bool]) -> int:
+    """A child that ends with 0 where no test noticed anything."""
     child = os.fork()
     if child == 0:
-        _judge(one)
+        code = 1
+        with contextlib.suppress(BaseException):
+            noticing.silently()
+            code = int(notices())
+        os._exit(code)
     return child
 
 
-def _judge(one: Changed | None) -> None:
-    """In the child: ends with 0 where no test noticed anything. What tests print is nobody's."""
-    code = 1
-    with contextlib.suppress(BaseException):
-        silence = os.open(os.devnull, os.O_WRONLY)
-        os.dup2(silence, 1)
-        os.dup2(silence, 2)
-        if one:
-            sys.meta_path.insert(0, _Loader(one))
-        own, others = _test_files(one)
-        code = _run(own) or _run(others)
-    os._exit(min(code, 1))
+def _survivors(trials: Iterable[tuple[Changed, Callable[[], bool]]]) -> list[Changed]:
+    """Two at a time on two processors, and so on; in the order in which they end."""
+    running: dict[int, tuple[Changed, float]] = {}
+    found: list[Changed | None] = []
+    for one, notices in trials:
+        running[_fork(notices)] = (one, time.monotonic())
+        if len(running) >= (os.cpu_count() or 1):
+            found.append(_next(running))
+    while running:
+        found.append(_next(running))
+    return [one for one in found if one]
 
 
-def _run(files: list[str]) -> int:
-    options = [
-        "-x",
-        "-q",
-        "--noconftest",
-        "-c",
-        os.devnull,
-        "--rootdir",
-        str(ROOT),
-        "--import-mode=importlib",
-    ]
-    for plugin in ("django", "randomly", "cacheprovider", "hypothesispytest", "_hypothesis_pytestplugin"):
-        options += ["-p", f"no:{plugin}"]
-    return int(importlib.import_module("pytest").main([*options, *files]))
-
-
-def _test_files(one: Changed | None) -> tuple[list[str], list[str]]:
-    """Those that notice soonest, and the others."""
-    files = sorted(path for path in TESTS.glob("test_*.py") if path.name not in NOT_ASKED)
-    soon = {"test_words", f"test_{one.path.stem}" if one else ""}
-    return [str(one) for one in files if one.stem in soon], [
-        str(one) for one in files if one.stem not in soon
-    ]
-
-
-def _passes(one: Changed | None) -> bool:
-    return os.waitpid(_start(one), 0)[1] == 0
-
-
-def _next(running: dict[int, tuple[Changed, float]]) -> tuple[Changed, bool]:
-    """The first child to end; one that does not is ended."""
+def _next(running: dict[int, tuple[Changed, float]]) -> Changed | None:
+    """The first child to end, if its mutant survived; a child that does not end is ended."""
     while True:
         child, status = os.waitpid(-1, os.WNOHANG)
         if child in running:
             one, _ = running.pop(child)
             if status == 0:
                 print(f"survived  {one.where}  {one.mutant.what}", flush=True)
-            return one, status == 0
+            return None if status else one
         for late in [pid for pid, (_, since) in running.items() if time.monotonic() - since > PATIENCE]:
-            os.kill(late, 9)
-        time.sleep(0.02)
+            os.kill(late, signal.SIGKILL)
+        time.sleep(0.005)
+
+
+def _in_functions(changed: list[Changed]) -> tuple[list[Changed], list[Changed]]:
+    """Survivors among those in one function, and all that are not. In a child, since it imports the rules."""
+    read, write = os.pipe()
+    child = os.fork()
+    if child == 0:
+        trials = _InFunctions(changed)
+        noticing.run(noticing.test_files(set()), [trials])
+        os.write(write, trials.told.encode())
+        os._exit(0)
+    os.close(write)
+    with os.fdopen(read, "rb") as answer:
+        told = json.loads(answer.read() or sys.exit("The tests could not be run."))
+    os.waitpid(child, 0)
+    return [changed[number] for number in told["survivors"]], [changed[number] for number in told["left"]]
+
+
+class _InFunctions:
+    """A plugin of pytest that runs the collected tests once per mutant."""
+
+    def __init__(self, changed: list[Changed]) -> None:
+        self.changed = changed
+        self.calls = Calls()
+        #: Numbers of survivors, and of those that have to be changed on import; JSON.
+        self.told = ""
+
+    def pytest_sessionstart(self) -> None:
+        sys.settrace(self.calls)
+
+    def pytest_runtestloop(self, session: Any) -> bool:
+        sys.settrace(None)
+        for item in session.items:
+            with self.calls.of(item.nodeid):
+                _passes(item)
+        trials = list(self._trials(session.items))
+        tried = {id(one) for one, _ in trials}
+        survivors = set(map(id, _survivors(trials)))
+        told = {
+            "survivors": [number for number, one in enumerate(self.changed) if id(one) in survivors],
+            "left": [number for number, one in enumerate(self.changed) if id(one) not in tried],
+        }
+        self.told = json.dumps(told)
+        return True
+
+    def _trials(self, items: list[Any]) -> Iterator[tuple[Changed, Callable[[], bool]]]:
+        before = {path: noticing.codes_of(unchanged(path.read_text()), path) for path in _files([])}
+        for one in self.changed:
+            if found := noticing.spoilt_function(one, before[one.path]):
+                place = (str(one.path), noticing.outermost(found[1].co_qualname))
+                if place not in self.calls.made["import"]:
+                    yield one, _trial(*found, self._calling(place, items, one.own_tests))
+
+    def _calling(self, place: Place, items: list[Any], own: set[str]) -> list[Any]:
+        """Those that notice soonest come first."""
+        found = [item for item in items if place in self.calls.made[item.nodeid]]
+        return sorted(found, key=lambda item: item.path.stem not in own)
+
+
+def _trial(function: Any, code: CodeType, items: list[Any]) -> Callable[[], bool]:
+    def notices() -> bool:
+        function.__code__ = code
+        return not all(map(_passes, items))
+
+    return notices
+
+
+def _passes(item: Any) -> bool:
+    reports = importlib.import_module("_pytest.runner").runtestprotocol(item, log=False)
+    return not any(one.failed for one in reports)
 
 
 def _report(changed: list[Changed], survivors: list[Changed]) -> int:
-    for path in dict.fromkeys(one.path for one in changed):
-        total = sum(one.path == path for one in changed)
-        left = sum(one.path == path for one in survivors)
-        print(f"{total - left:5} of {total:5}  {path.relative_to(ROOT)}")
+    total, left = Counter(one.path for one in changed), Counter(one.path for one in survivors)
+    for path, count in total.items():
+        share = 100 * (count - left[path]) / count
+        print(f"{count - left[path]:5} of {count:5}  {share:5.1f} %  {path.relative_to(ROOT)}")
     killed = len(changed) - len(survivors)
     share = 100 * killed / max(1, len(changed))
     print(f"{killed} of {len(changed)} mutants noticed: {share:.1f} % (promised: {PROMISED} %)")

@@ -28,6 +28,9 @@ PIM_GROUPS = frozenset(
         "PrivilegedEligibilitySchedule.ReadWrite.AzureADGroup",
     }
 )
+PIM_POLICIES = frozenset(
+    {"RoleManagementPolicy.Read.AzureADGroup", "RoleManagementPolicy.ReadWrite.AzureADGroup"}
+)
 POLICIES = frozenset({"Policy.Read.All", "Policy.ReadWrite.Authorization"})
 ANYONE: frozenset[str] = frozenset()
 
@@ -59,6 +62,10 @@ PERMISSION_IDS: dict[str, tuple[str, str]] = {
     "PrivilegedEligibilitySchedule.Read.AzureADGroup": (
         "8f44f93d-ecef-46ae-a9bf-338508d44d6b",
         "edb419d6-7edc-42a3-9345-509bfdf5d87c",
+    ),
+    "RoleManagementPolicy.Read.AzureADGroup": (
+        "7e26fdff-9cb1-4e56-bede-211fe0e420e8",
+        "69e67828-780e-47fd-b28c-7b27d14864e6",
     ),
 }
 

@@ -17,7 +17,7 @@ function named(form) {
 }
 
 // Names of controls whose value a rule refuses, as the server said with the page or the last save.
-const refused = () => new Set(document.getElementById("wrong-controls")?.dataset.names.split(" "));
+const refused = () => new Set(Object.keys(JSON.parse(document.getElementById("wrong-controls")?.dataset.messages ?? "{}")));
 
 function mark(form) {
   const wrong = refused();

@@ -23,7 +23,7 @@ def people(company, picker, live_portal, new_page):
 
     def open_tab(**options: Any) -> Page:
         opened = picker("targets")
-        page: Page = new_page(base_url=live_portal, expecting=REPLACED, **options)
+        page: Page = new_page(**{"base_url": live_portal, "expecting": REPLACED, **options})
         name, host = settings.SESSION_COOKIE_NAME, urlsplit(live_portal).hostname
         value = opened.seat.client.cookies[name].value
         page.context.add_cookies([{"name": name, "value": value, "domain": host, "path": "/"}])
@@ -122,3 +122,15 @@ def test_without_script_all_of_it_is_pages(company, people):
     page.get_by_role("button", name="Select", exact=True).click()
     for name in ("Ada Okafor", "Emil Larsen", "Wendy Park"):
         expect(page.get_by_role("button", name=f"Remove {name}")).to_be_visible()
+
+
+def test_a_double_click_on_select_picks_once(people):
+    """And sends once: a request that takes the place of another one would be in the console."""
+    page = people(expecting=[])
+    page.get_by_role("button", name="Add users and groups").click()
+    page.get_by_role("searchbox").fill("emil")
+    page.get_by_role("checkbox", name="Emil Larsen").check()
+    page.get_by_role("button", name="Select", exact=True).evaluate("one => { one.click(); one.click(); }")
+    expect(page.get_by_role("dialog")).to_be_hidden()
+    expect(page.get_by_role("button", name="Remove Emil Larsen")).to_have_count(1)
+    expect(page.get_by_role("button", name="Add users and groups")).to_be_focused()

@@ -46,7 +46,7 @@ def test_without_a_needed_variable_it_does_not_start(name: str) -> None:
         ("PORTAL_REVEIW", "never", "Did you mean PORTAL_REVIEW?"),
         ("PORTAL_REVIEW", "sometimes", "always, when-author-lacks-rights, never"),
         ("PORTAL_CLOUD", "moon", "global, usgov, usgov-dod, china"),
-        ("PORTAL_EXTRA_SCOPES", "Mail.Read", "some of User.Read.All, Policy.Read.All"),
+        ("PORTAL_EXTRA_SCOPES", "Mail.Read", "some of User.Read.All, Policy.Read.All, RoleM"),
         ("PORTAL_TENANT_ID", "contoso", "a GUID"),
         ("PORTAL_TOKEN_KEYS", "short", "Fernet keys"),
         ("PORTAL_DATABASE_URL", "mysql://root:hush@db/portal", "sqlite:///path or postgres://"),

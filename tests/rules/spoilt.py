@@ -108,7 +108,12 @@ EXAMPLES: dict[str, list[Spoilt]] = {
     "R14": [(package(row(catalog_resource_id=None)), {"cannot_add": {guid("Sales"): "You must own it."}})],
     "R17": [(package(row(is_synced=True), row(name="Press", sub_type="Distribution")), {})],
     "R18": [(package(row("Member"), row("Member")), {})],
-    "R19": [(package(row("Eligible Member", is_pim_managed=True)), {"eligible_days": {guid("Sales"): 40}})],
+    "R19": [
+        (
+            package(row("Eligible Member", is_pim_managed=True)),
+            {"eligible_days": {guid("Sales"): {"member": 40}}},
+        )
+    ],
     "R21": [(package(audience=SpecificUsers()), {})],
     "R22": [(package(audience=SpecificUsers(targets=MANY_USERS)), {})],
     "R23": [
@@ -199,6 +204,13 @@ EXAMPLES: dict[str, list[Spoilt]] = {
         (with_ids(EMPLOYEE.model_copy(update={"credential_types": ("A", "A")})), {}),
     ],
     "D9": [(with_ids(EMPLOYEE), {})],
+    "D10": [(asking(ShortText(text="Why?", regex_pattern="[")), {})],
+    "D11": [
+        (
+            package(verified_ids=(EMPLOYEE,), access_review=AccessReview()),
+            {"governance_licence": False},
+        )
+    ],
     "W1": [(in_catalog(MARKETING, "n" * 257, "d" * 1025), {})],
     "W2": [
         (
@@ -208,19 +220,10 @@ EXAMPLES: dict[str, list[Spoilt]] = {
     ],
     "W3": [(package(audience=AllConnectedOrganizations()), {})],
     "W4": [(package(enabled=False), {})],
-    "W5": [(asking(ShortText(text="Why?", regex_pattern="[")), {})],
+    "W5": [(asking(ShortText(text="Why?", regex_pattern="\\p{L}")), {})],
     "W6": [(package(expiration=AfterDays(days=0)), {})],
     "W7": [(reviewing(if_no_response="take_recommendations", decision_helpers=False), {})],
-    "W8": [
-        (
-            package(
-                row("Eligible Member", is_pim_managed=True),
-                verified_ids=(EMPLOYEE,),
-                access_review=AccessReview(),
-            ),
-            {"governance_licence": False},
-        )
-    ],
+    "W8": [(package(row("Eligible Member", is_pim_managed=True)), {"governance_licence": False})],
     "W9": [(with_ids(EMPLOYEE, verified_ids_by_hand=True), {})],
     "W30": [
         (

@@ -1,4 +1,4 @@
-"""R48 to R51, D6, W5: questions, answers, languages."""
+"""R48 to R51, D6, D10, W5: questions, answers, languages."""
 
 import pytest
 
@@ -104,16 +104,28 @@ def test_r51_looks_at_answers_too():
     assert messages("R49", found) == []
 
 
+@pytest.mark.parametrize("rule", ["D10", "W5"])
 @pytest.mark.parametrize("pattern", [None, "", "[0-9]{4}", "[[a]"])
-def test_w5_passes_for_a_pattern_that_can_be_read(pattern):
-    assert messages("W5", asking(ShortText(text="Cost?", regex_pattern=pattern))) == []
+def test_d10_and_w5_pass_for_a_pattern_that_can_be_read(pattern, rule):
+    assert messages(rule, asking(ShortText(text="Cost?", regex_pattern=pattern))) == []
 
 
-@pytest.mark.parametrize("pattern", ["[0-9", "(" * 5000, "a{99999999999}"])
-def test_w5_warns_of_a_pattern_that_cannot(pattern):
-    (found,) = problems("W5", asking(LongText(text="Cost?", regex_pattern=pattern)))
+@pytest.mark.parametrize("pattern", ["[0-9", "(a", "a)", "*a", "a{3,2}"])
+def test_d10_refuses_a_pattern_that_no_dialect_reads(pattern):
+    document = asking(MultipleChoice(text="Yes?"), LongText(text="Cost?", regex_pattern=pattern))
+    (found,) = problems("D10", document)
+    assert found.level is Level.ERROR
+    assert found.place.control == "question-1-regex_pattern"
+    assert messages("W5", document) == []
+
+
+@pytest.mark.parametrize("pattern", [r"\p{L}+", "(?<name>a)", "a{99999999999}", "(" * 5000])
+def test_w5_warns_of_a_pattern_that_others_may_read(pattern):
+    document = asking(MultipleChoice(text="Yes?"), LongText(text="Cost?", regex_pattern=pattern))
+    (found,) = problems("W5", document)
     assert found.level is Level.WARNING
-    assert found.place.control == "question-0-regex_pattern"
+    assert found.place.control == "question-1-regex_pattern"
+    assert messages("D10", document) == []
 
 
 def test_w5_reads_no_pattern_that_is_longer_than_anybody_needs():
@@ -121,7 +133,7 @@ def test_w5_reads_no_pattern_that_is_longer_than_anybody_needs():
     assert messages("W5", fits) == []
     longer = asking(ShortText(text="Which?", regex_pattern="x" * 1001))
     [message] = messages("W5", longer)
-    assert message.endswith("it has more than 1000 characters.")
+    assert message == "The pattern doesn't look like a regular expression: it has more than 1000 characters."
     assert controls("W5", longer) == ["question-0-regex_pattern"]
 
 

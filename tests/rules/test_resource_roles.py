@@ -3,7 +3,7 @@
 import pytest
 
 from tests.rules.support import LAUNCHES, TODAY, controls, guid, messages, package, problems, row
-from wizard.document import AfterDays, AfterHours, Basics, Document, Never, OnDate, Role
+from wizard.document import AfterDays, AfterHours, Basics, Document, Never, OnDate, Policy, Role
 from wizard.rules import Level
 
 INSIDE = frozenset({guid("Sales in the catalog")})
@@ -93,6 +93,7 @@ CANNOT = {guid("Sales"): "You must own it."}
 def test_r14_passes_for_a_resource_of_the_catalog_or_one_the_person_may_add():
     assert messages("R14", package(), cannot_add=CANNOT) == []
     assert messages("R14", package(row(catalog_resource_id=None)), cannot_add={guid("Sales"): ""}) == []
+    assert messages("R14", package(row(name="Press", catalog_resource_id=None)), cannot_add=CANNOT) == []
 
 
 def test_r14_refuses_an_outside_resource_and_says_why():
@@ -107,8 +108,8 @@ def test_r17_passes_for_a_cloud_group():
 
 @pytest.mark.parametrize("facts", [{"is_synced": True}, {"sub_type": "Distribution"}])
 def test_r17_refuses_groups_mastered_elsewhere(facts):
-    (found,) = problems("R17", package(row(**facts)))
-    assert found.level is Level.ERROR
+    (found,) = problems("R17", package(row(name="Press"), row(**facts)))
+    assert (found.level, found.place.control) == (Level.ERROR, "role-1")
     assert found.message.startswith("'Sales' can't be used:")
 
 
@@ -119,6 +120,7 @@ def test_r18_takes_two_roles_of_one_application():
 def test_r18_refuses_the_same_pair_twice():
     assert messages("R18", package(row("User"), row("user"))) == ["'Sales' with role 'user' is listed twice."]
     assert controls("R18", package(row("User"), row("User"), row("User"))) == ["role-1", "role-2"]
+    assert controls("R18", package(row("User"), row(None), row("User"))) == ["role-2"]
 
 
 def test_w2_says_that_all_roles_of_an_application_count():
@@ -131,7 +133,7 @@ def eligible(expiration):
     return package(row("Eligible Member", is_pim_managed=True), expiration=expiration)
 
 
-FORTY_DAYS = {guid("Sales"): 40}
+FORTY_DAYS = {guid("Sales"): {"member": 40.0}}
 
 
 @pytest.mark.parametrize(
@@ -154,3 +156,39 @@ def test_r19_warns_where_pim_ends_access_earlier(lasts):
 def test_r19_is_silent_for_active_roles_and_unasked_tenants():
     assert messages("R19", package(row("Member"), expiration=Never()), eligible_days=FORTY_DAYS) == []
     assert messages("R19", eligible(Never())) == []
+
+
+def test_r19_knows_owners_from_members():
+    owners = package(row("Eligible Owner", is_pim_managed=True), expiration=AfterDays(days=41))
+    assert messages("R19", owners, eligible_days=FORTY_DAYS) == []
+    told = {guid("Sales"): {"member": 400.0, "owner": 40.5}}
+    (message,) = messages("R19", owners, eligible_days=told)
+    assert message == "'Sales' ends eligible access after 40.5 days, before the package does."
+
+
+def test_r19_speaks_of_the_row_and_the_longest_policy():
+    document = package(
+        row("Member", name="Press"),
+        row("Eligible Member", is_pim_managed=True),
+        policies=(
+            Policy(name="Short", expiration=AfterDays(days=1)),
+            Policy(name="Long", expiration=AfterDays(days=41)),
+        ),
+    )
+    assert controls("R19", document, eligible_days=FORTY_DAYS) == ["role-1"]
+
+
+HALF_A_DAY = {guid("Sales"): {"member": 0.5}}
+
+
+@pytest.mark.parametrize("lasts", [OnDate(), AfterDays(), AfterDays(days=None), AfterHours(hours=None)])
+def test_r19_waits_for_a_value(lasts):
+    told = messages("R19", eligible(lasts), eligible_days=HALF_A_DAY)
+    assert bool(told) is (lasts == AfterDays())
+    without = eligible(lasts).model_copy(update={"policies": ()})
+    assert messages("R19", without, eligible_days=HALF_A_DAY) == []
+
+
+def test_a_resource_without_name_and_id_is_called_something():
+    (message,) = messages("R11", package(row(None, name="", origin_id="")))
+    assert message == "Select a role for 'a resource without id'."

@@ -1,5 +1,7 @@
 """T1 to T11: who decides, who asks, and whether they are the same."""
 
+import pytest
+
 from tests.rules.seen import seen_group, seen_user, tells
 from tests.rules.support import (
     ALICE,
@@ -18,6 +20,7 @@ from tests.rules.support import (
 )
 from wizard.document import (
     AccessReview,
+    AllUsers,
     Alternates,
     Manager,
     ManagerReview,
@@ -28,7 +31,7 @@ from wizard.document import (
     Stage,
 )
 from wizard.rules import Level
-from wizard.rules.seen import Managers
+from wizard.rules.seen import Managers, ManagersOfAll
 
 PRESS = group("Press")
 EVERYWHERE = [
@@ -130,6 +133,11 @@ class TestT5:
     def test_one_of_several_named_requestors(self):
         assert messages("T5", package(**asks(ALICE, BOB), approval=approval(stage(ALICE))))
 
+    def test_a_later_stage_counts_like_the_first(self):
+        by_manager = Stage(approver=Manager(fallback=(CAROL,)))
+        content = package(**asks(ALICE, BOB), approval=approval(by_manager, stage(ALICE)))
+        assert controls("T5", content) == ["stage-1-approvers"]
+
     def test_managers_are_somebody_else(self):
         content = package(**asks(ALICE), approval=approval(Stage(approver=Manager(fallback=(ALICE,)))))
         assert messages("T5", content) == []
@@ -154,6 +162,8 @@ def test_t7_a_fallback_is_named_elsewhere_too():
     ]
     second = approval(Stage(approver=Manager(fallback=(BOB,))), stage(BOB))
     assert controls("T7", package(approval=second)) == ["stage-1-approvers"]
+    turned = approval(stage(BOB), Stage(approver=Manager(fallback=(BOB,))))
+    assert controls("T7", package(approval=turned)) == ["stage-1-fallback"]
     assert messages("T7", package(approval=approval(Stage(approver=Manager(fallback=(BOB,)))))) == []
 
 
@@ -185,6 +195,35 @@ class TestT8:
         assert messages("T8", package(**asks(ALICE), approval=by_manager), managers=self.KNOWN) == []
         through = tells(seen_group("Press", "Bob"), managers=self.KNOWN)
         assert len(messages("T8", package(**asks(PRESS), approval=by_manager), **through)) == 1
+
+    @pytest.mark.parametrize(
+        ("counted", "told"),
+        [
+            ((3, 3, 0), []),
+            ((3, 3, 1), ["1 of 3 people in scope have no manager; their requests go to the fallback."]),
+            (
+                (4000, 1000, 2),
+                [
+                    "2 of the first 1,000 people have no manager (3,000 not checked); "
+                    "their requests go to the fallback."
+                ],
+            ),
+            (
+                (1001, 1000, 0),
+                [
+                    "0 of the first 1,000 people have no manager (1 not checked); "
+                    "their requests go to the fallback."
+                ],
+            ),
+        ],
+    )
+    def test_everybody_is_counted_as_far_as_graph_lets_count(self, counted, told):
+        total, asked, missing = counted
+        known = {"all_members": ManagersOfAll(total=total, asked=asked, missing=missing)}
+        by_manager = approval(Stage(approver=Manager(fallback=(CAROL,))))
+        assert messages("T8", package(approval=by_manager), managers_of_all=known) == told
+        guests_too = package(audience=AllUsers(), approval=by_manager)
+        assert messages("T8", guests_too, managers_of_all=known) == []
 
     def test_it_is_silent_where_no_manager_is_wanted_or_known(self):
         assert (

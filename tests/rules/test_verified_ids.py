@@ -1,4 +1,4 @@
-"""R45, D8, D9, W9: Required Verified IDs; W8: what needs a licence."""
+"""R45, D8, D9, W9: Required Verified IDs; D11, W8: what needs a licence."""
 
 import pytest
 
@@ -76,14 +76,21 @@ def test_w9_says_that_the_plan_leaves_them_out():
     assert messages("W9", asking(CONTOSO, by_hand=False)) == messages("W9", package()) == []
 
 
-def test_w8_names_what_needs_the_licence():
-    found = package(
-        row("Member"),
-        row("Eligible Member", is_pim_managed=True),
-        verified_ids=(CONTOSO,),
-        access_review=AccessReview(),
-    )
-    assert controls("W8", found, governance_licence=False) == ["role-1", "verified_ids", "review"]
-    assert {one.level for one in problems("W8", found, governance_licence=False)} == {Level.WARNING}
-    assert controls("W8", found, governance_licence=True) == controls("W8", found) == []
-    assert controls("W8", package(), governance_licence=False) == []
+LICENSED = package(
+    row("Member"),
+    row("Eligible Member", is_pim_managed=True),
+    verified_ids=(CONTOSO,),
+    access_review=AccessReview(),
+)
+
+
+@pytest.mark.parametrize(
+    ("rule", "level", "places"),
+    [("D11", Level.ERROR, ["verified_ids", "review"]), ("W8", Level.WARNING, ["role-1"])],
+)
+def test_d11_and_w8_name_what_needs_the_licence(rule, level, places):
+    found = problems(rule, LICENSED, governance_licence=False)
+    assert [one.place.control for one in found] == places
+    assert {one.level for one in found} == {level}
+    assert controls(rule, LICENSED, governance_licence=True) == controls(rule, LICENSED) == []
+    assert controls(rule, package(), governance_licence=False) == []

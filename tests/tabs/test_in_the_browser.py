@@ -1,5 +1,6 @@
 """The three tabs in a browser: what is chosen draws what belongs to it, and the focus stays where it was."""
 
+import re
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -179,3 +180,51 @@ def test_everything_works_without_script(sees, draft):
     assert [stage.approver.kind for stage in policy.approval.stages] == ["external_sponsor", "specific"]
     assert [question.text for question in policy.questions] == ["Which?"]
     assert policy.expiration.hours == 8
+
+
+class TestErrorsBesideControls:
+    """Before the tab was ever left: of what was edited and left, and without moving anything else."""
+
+    BAD, GOOD = "Enter a whole number from 0 to 3660.", "Assignments expire after (number of days)"
+
+    def test_a_wrong_value_is_told_when_it_is_left_and_no_more_once_it_is_right(self, sees):
+        page = sees("lifecycle")
+        days = page.get_by_label(self.GOOD)
+        days.fill("4000")
+        expect(page.get_by_role("status").filter(has_text="Saved")).to_be_visible()
+        expect(page.get_by_text(self.BAD)).to_have_count(0)
+        page.keyboard.press("Tab")
+        expect(page.get_by_text(self.BAD)).to_be_visible()
+        expect(days).to_have_attribute("aria-invalid", "true")
+        expect(days).to_have_accessible_description(re.compile(self.BAD))
+        expect(days).not_to_be_focused()
+        assert faults_found_by_axe(page) == []
+        days.fill("30")
+        page.keyboard.press("Tab")
+        expect(page.get_by_text(self.BAD)).to_have_count(0)
+        expect(days).not_to_have_attribute("aria-invalid", "true")
+
+    def test_what_the_server_drew_goes_once_it_is_right(self, sees):
+        page = sees("lifecycle")
+        page.get_by_label(self.GOOD).fill("4000")
+        page.get_by_role("button", name="Next: Review + create >").click()
+        page.get_by_role("tab", name="Lifecycle").click()
+        expect(page.get_by_text(self.BAD)).to_have_count(1)
+        page.get_by_label(self.GOOD).fill("4001")
+        page.keyboard.press("Tab")
+        expect(page.get_by_role("status").filter(has_text="Saved")).to_be_visible()
+        expect(page.get_by_text(self.BAD)).to_have_count(1)
+        page.get_by_label(self.GOOD).fill("30")
+        page.keyboard.press("Tab")
+        expect(page.get_by_text(self.BAD)).to_have_count(0)
+
+    def test_nothing_is_told_of_what_nobody_touched(self, sees):
+        page = sees("basics")
+        page.get_by_label("Name", exact=True).fill("")
+        page.keyboard.press("Tab")
+        expect(page.get_by_text("Enter a name.")).to_be_visible()
+        page.get_by_label("Name", exact=True).fill("Spring")
+        page.get_by_label("Description", exact=True).focus()
+        page.keyboard.press("Tab")
+        expect(page.get_by_text("Enter a name.")).to_have_count(0)
+        expect(page.get_by_text("Enter a description.")).to_have_count(0)

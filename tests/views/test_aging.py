@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 import pytest
 from django.urls import reverse
 
@@ -94,7 +96,17 @@ class TestNames:
     def test_names_say_how_old_they_are(self, company, priya):
         draft = drafted(priya, self.renamed(company))
         text = text_of(priya.get(reverse("wizard:review", args=[draft.pk])))
-        assert text.count("Names read 3 hours ago") == 2
+        assert (text.count("All names read 3 hours ago"), text.count("Names read")) == (1, 0)
+
+    def test_of_different_ages_each_section_says_its_own(self, company, priya):
+        content = self.renamed(company)
+        earlier = content.resource_roles[0].resource.read_at - dt.timedelta(hours=2)
+        with_time = content.resource_roles[0].resource.model_copy(update={"read_at": earlier})
+        rows = (content.resource_roles[0].model_copy(update={"resource": with_time}),)
+        draft = drafted(priya, content.model_copy(update={"resource_roles": rows}))
+        text = text_of(priya.get(reverse("wizard:review", args=[draft.pk])))
+        assert "Names read 5 hours ago" in text
+        assert "Names read 3 hours ago" in text
 
     def test_a_new_name_is_taken_over_by_one_button(self, company, priya):
         draft = drafted(priya, self.renamed(company))
@@ -109,7 +121,7 @@ class TestNames:
         assert now.resource_roles[0].role == self_role(company)
         after = priya.get(reverse("wizard:review", args=[draft.pk]))
         assert "names-form" not in after.content.decode()
-        assert "Names read just now" in text_of(after)
+        assert "names read just now" in text_of(after)
 
     def test_it_ends_a_review_and_nothing_else(self, company, priya):
         draft = in_review(priya, self.renamed(company))

@@ -7,22 +7,30 @@ from typing import Any
 import pytest
 from django.urls import reverse
 
+from portal.tenant.graph.pim_kinds import policy_id
 from tests.signin.control import requests_to
 from tests.views.named import asked_by, group, organization, package, row, said, user
 from tests.views.stage import Company, drafted
 from wizard.document import (
+    AfterDays,
     AllConnectedOrganizations,
+    AllMembers,
+    AllUsers,
     Approval,
+    Document,
     InternalSponsor,
     Manager,
     Principal,
+    Resource,
+    ResourceRole,
+    Role,
     SpecificApprovers,
     SpecificConnectedOrganizations,
     SpecificUsers,
     Stage,
 )
 
-EXTRA = ["User.Read.All", "Policy.Read.All"]
+EXTRA = ["User.Read.All", "Policy.Read.All", "RoleManagementPolicy.Read.AzureADGroup"]
 
 
 @pytest.fixture
@@ -72,6 +80,29 @@ class TestTraps:
         content = package(
             company, audience=SpecificUsers(targets=(board,)), approval=Approval(stages=(stage,))
         )
+        assert said(priya, content, "T8") == []
+
+    @pytest.mark.parametrize("audience", [AllMembers(), AllUsers()])
+    def test_t8_counts_everybody_where_nobody_is_named(self, curious, company, priya, audience):
+        guests_too = isinstance(audience, AllUsers)
+        people = [one for one in company.state.rows("user") if guests_too or one["userType"] == "Member"]
+        alone = [one for one in people if not company.state.linked("manager", one["id"])]
+        stage = Stage(approver=Manager(fallback=(user(company, "Ada Okafor"),)))
+        content = package(company, audience=audience, approval=Approval(stages=(stage,)))
+        ((_, message),) = said(priya, content, "T8")
+        assert message.startswith(f"{len(alone)} of {len(people)} people in scope have no manager;")
+
+    def test_t8_says_how_many_were_not_looked_at(self, curious, company, priya, monkeypatch):
+        monkeypatch.setattr("wizard.lookups.preflight.MOST_OF_ALL", 5)
+        stage = Stage(approver=Manager(fallback=(user(company, "Ada Okafor"),)))
+        content = package(company, audience=AllUsers(), approval=Approval(stages=(stage,)))
+        ((_, message),) = said(priya, content, "T8")
+        left = len(list(company.state.rows("user"))) - 5
+        assert f"of the first 5 people have no manager ({left} not checked);" in message
+
+    def test_t8_is_silent_about_everybody_without_the_scope(self, company, priya):
+        stage = Stage(approver=Manager(fallback=(user(company, "Ada Okafor"),)))
+        content = package(company, audience=AllMembers(), approval=Approval(stages=(stage,)))
         assert said(priya, content, "T8") == []
 
     def test_t9_the_author_approves(self, company, priya):
@@ -141,6 +172,42 @@ class TestTraps:
         company.named("servicePrincipal", "Campaign Planner")["accountEnabled"] = False
         planner = row(company, "application", "Campaign Planner", "Editor")
         assert said(priya, package(company, planner), "T22")
+
+
+class TestR19:
+    """PIM ends eligible access of Finance Approvers before the package does."""
+
+    def eligible(self, company: Company, role: str) -> Document:
+        group = company.named("group", "Finance Approvers")
+        known = {"origin_system": "AadGroup", "origin_id": group["id"], "display_name": group["displayName"]}
+        chosen = Role(display_name=f"Eligible {role}", origin_id=f"Eligible{role}_{group['id']}")
+        row = ResourceRole(resource=Resource(**known, is_pim_managed=True), role=chosen)
+        return package(company, row, expiration=AfterDays(days=180))
+
+    def ends_after(self, company: Company, access: str, lasts: str, *, required: bool = True) -> None:
+        policy = policy_id(company.named("group", "Finance Approvers")["id"], access)
+        end = {"id": policy, "maximumDuration": lasts, "isExpirationRequired": required}
+        company.state.put("eligibilityEnd", end)
+
+    def test_review_warns_of_it(self, curious, company, priya):
+        self.ends_after(company, "member", "P40D")
+        assert said(priya, self.eligible(company, "Member"), "R19") == [
+            ("role-0", "'Finance Approvers' ends eligible access after 40 days, before the package does.")
+        ]
+        assert said(priya, self.eligible(company, "Owner"), "R19") == []
+
+    def test_a_year_as_delivered_is_enough(self, curious, company, priya):
+        assert said(priya, self.eligible(company, "Member"), "R19") == []
+
+    def test_what_may_last_for_ever_has_no_end(self, curious, company, priya):
+        self.ends_after(company, "member", "P40D", required=False)
+        assert said(priya, self.eligible(company, "Member"), "R19") == []
+
+    def test_nobody_asks_without_the_scope(self, company, priya):
+        self.ends_after(company, "member", "P40D")
+        assert said(priya, self.eligible(company, "Member"), "R19") == []
+        asked = str([one["body"] for one in requests_to(company.tenant, "/v1.0/$batch")])
+        assert "roleManagementPolicyAssignments" not in asked
 
 
 def test_all_of_it_takes_two_rounds(curious, company, priya, django_assert_max_num_queries):

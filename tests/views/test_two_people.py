@@ -172,6 +172,81 @@ class TestQuestions:
         assert "(removed)" in text_of(answer)
 
 
+class Grid(Window):
+    """The grid of questions as its page was drawn, with the hidden keys of its rows."""
+
+    def __init__(self, seat, draft):
+        super().__init__(seat, draft, "requestor-information")
+        self.keys = dict(re.findall(r'name="(question-\d+-key)" value="(\w+)"', page(seat.get(self.url))))
+
+    def sends(self, htmx=False, **controls):
+        return super().sends(htmx, **{**self.keys, **controls})
+
+
+class TestQuestionsThatChangeTheirWords:
+    """What a text alone cannot tell: rows are known by keys that live beside the document."""
+
+    @pytest.fixture
+    def draft(self, draft, olivia):
+        return asked(draft, olivia, "A", "B")
+
+    @pytest.fixture
+    def grids(self, draft, olivia, priya):
+        return Grid(olivia, draft), Grid(priya, draft)
+
+    def test_one_rewords_and_moves_what_another_ticks(self, grids, draft):
+        mine, theirs = grids
+        theirs.sends(**rows("A", "B, in more words"), do="move-up:1")
+        assert questions(draft) == [("B, in more words", False), ("A", False)]
+        mine.sends(**rows("A", "B", required=["B"]))
+        assert questions(draft) == [("B, in more words", True), ("A", False)]
+
+    def test_a_question_between_two_others_takes_nobodys_tick(self, grids, draft, olivia, priya):
+        mine, theirs = grids
+        theirs.sends(**rows("A", "B", "C"))
+        again = Grid(priya, Draft.objects.get(pk=draft.pk))
+        again.sends(**rows("A", "B", "C"), do="move-up:2")
+        assert questions(draft) == [("A", False), ("C", False), ("B", False)]
+        mine.sends(**rows("A", "B", required=["B"]))
+        assert questions(draft) == [("A", False), ("C", False), ("B", True)]
+
+    def test_one_replaces_what_another_ticks(self, grids, draft, priya):
+        mine, theirs = grids
+        theirs.sends(**rows("A", "B"), do="remove-question:1")
+        Grid(priya, Draft.objects.get(pk=draft.pk)).sends(**rows("A", "C"))
+        answer = mine.sends(**rows("A", "B", required=["B"]))
+        assert answer.status_code == 409
+        assert "(removed)" in text_of(answer)
+        assert questions(draft) == [("A", False), ("C", False)]
+
+    def test_two_people_add_a_question_at_once(self, grids, draft):
+        mine, theirs = grids
+        theirs.sends(**rows("A", "B", "Theirs"))
+        mine.sends(**rows("A", "B", "Mine"))
+        assert questions(draft) == [("A", False), ("B", False), ("Theirs", False), ("Mine", False)]
+
+    def test_a_new_question_stays_one_however_often_it_is_saved(self, grids, draft):
+        mine, theirs = grids
+        mine.types(**rows("A", "B", "Mine"))
+        theirs.sends(**rows("A", "B"), do="remove-question:0")
+        mine.types(**rows("A", "B", "Mine, in more words"))
+        assert questions(draft) == [("B", False), ("Mine, in more words", False)]
+
+    def test_a_bin_hits_its_reworded_question(self, grids, draft):
+        mine, theirs = grids
+        theirs.sends(**rows("A, in more words", "B"), do="move-down:0")
+        mine.sends(**rows("A", "B"), do="remove-question:0")
+        assert questions(draft) == [("B", False)]
+
+    def test_keys_that_nobody_gave_do_no_harm(self, grids, draft):
+        mine, theirs = grids
+        theirs.sends(**rows("A", "B", "C"))
+        for key in ("x", "0" * 12, "<b>", "9" * 5000):
+            mine.keys = {f"question-{n}-key": key for n in range(3)}
+            assert mine.sends(**rows("A", "B")).status_code in (303, 409)
+        assert questions(draft) == [("A", False), ("B", False), ("C", False)]
+
+
 class TestResourceRows:
     @pytest.fixture
     def draft(self, draft, olivia):

@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from django.utils.dateparse import parse_duration
+
 from wizard.lookups import groups
-from wizard.rules.seen import SeenApplication, SeenGroup, SeenOrganization, SeenUser, same_id
+from wizard.rules.seen import ManagersOfAll, SeenApplication, SeenGroup, SeenOrganization, SeenUser, same_id
 
 Row = Mapping[str, Any]
 #: Part of every guest's sign-in name. https://learn.microsoft.com/entra/external-id/user-properties
 GUEST_MARK = "#EXT#"
+#: PIM's rule "Expire eligible assignments after".
+ELIGIBILITY_ENDS = "Expiration_Admin_Eligibility"
 
 
 def user(row: Row) -> SeenUser:
@@ -59,6 +64,27 @@ def organization(row: Row, internal: Any = None, external: Any = None) -> SeenOr
         internal_sponsors=_count(internal),
         external_sponsors=_count(external),
     )
+
+
+def managers_of_all(page: Row) -> ManagersOfAll:
+    """The first page of everybody, with the count of all."""
+    rows: Sequence[Row] = page["value"]
+    missing = [one for one in rows if not one.get("manager")]
+    return ManagersOfAll(total=page.get("@odata.count", len(rows)), asked=len(rows), missing=len(missing))
+
+
+def eligible_days(policies: Any) -> dict[str, float]:
+    """For `member` and `owner` the days after which PIM ends eligible access, where it does.
+
+    https://learn.microsoft.com/graph/api/resources/unifiedrolemanagementpolicyexpirationrule
+    """
+    found = {}
+    for one in (policies or {}).get("value") or ():
+        for rule in (one.get("policy") or {}).get("rules") or ():
+            lasts = parse_duration(rule.get("maximumDuration") or "")
+            if rule.get("id") == ELIGIBILITY_ENDS and rule.get("isExpirationRequired") and lasts:
+                found[one["roleDefinitionId"]] = lasts / dt.timedelta(days=1)
+    return found
 
 
 def _count(answer: Any) -> int | None:

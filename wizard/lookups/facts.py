@@ -55,6 +55,8 @@ def facts_for(person: Person, rights: Rights, document: Document, *, author_id: 
         unread=read.unread,
         offered_roles=read.offered_roles,
         managers=read.managers,
+        managers_of_all=read.managers_of_all,
+        eligible_days=read.eligible_days,
         invitations_from=read.invitations_from,
         configured_organizations=_configured(person, document),
         cloud_lacks=settings.CLOUD.lacks,

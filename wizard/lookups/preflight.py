@@ -10,6 +10,8 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from django.conf import settings
+
 from portal.graph.asking import read_what_may_be_read
 from portal.graph.calls import GraphCall, again, entitlement
 from portal.graph.client import GraphClient
@@ -17,10 +19,12 @@ from portal.signin.models import Person
 from portal.wiring import graph_for
 from wizard.document import Document, ExistingCatalog, Resource
 from wizard.lookups import again as seen_as
-from wizard.lookups.questions import MOST_MANAGED, MOST_MEMBERS, Questions, questions_of
-from wizard.rules.seen import Managers, Seen, SeenGroup, same_id
+from wizard.lookups.questions import MOST_MANAGED, MOST_MEMBERS, MOST_OF_ALL, Questions, questions_of
+from wizard.rules.seen import Managers, ManagersOfAll, Seen, SeenGroup, same_id
 from wizard.rules.traps.who import targets_of
 
+#: Asked about PIM only with this one, since it is refused without.
+PIM_SCOPE = "RoleManagementPolicy.Read.AzureADGroup"
 Row = Mapping[str, Any]
 #: Answers by call: calls are data, so the same question is asked once.
 Answers = Mapping[str, Any]
@@ -36,6 +40,8 @@ class Preflight:
     unread: tuple[str, ...]
     offered_roles: Mapping[str, frozenset[str]]
     managers: Managers | None
+    managers_of_all: Mapping[str, ManagersOfAll]
+    eligible_days: Mapping[str, Mapping[str, float]]
     invitations_from: str | None
 
 
@@ -49,6 +55,11 @@ def preflight(person: Person, document: Document) -> Preflight:
         unread=unread,
         offered_roles=_offered(asked, document, answers),
         managers=_managers(client, asked, document, seen),
+        managers_of_all=_managers_of_all(asked, answers),
+        eligible_days={
+            id: seen_as.eligible_days(answers.get(again.eligibility_policies(id).path))
+            for id in asked.eligible
+        },
         invitations_from=(answers.get(again.authorization_policy().path) or {}).get("allowInvitesFrom"),
     )
 
@@ -66,7 +77,10 @@ def _first_round(asked: Questions, document: Document) -> list[GraphCall]:
         *(_members(id) for id in asked.with_members),
         *map(again.connected_organization, asked.organizations),
         *(_roles(document, one) for one in asked.resources),
+        *map(_everybody, asked.asks_managers_of),
     ]
+    if PIM_SCOPE in settings.PORTAL_EXTRA_SCOPES:
+        calls += map(again.eligibility_policies, asked.eligible)
     if asked.asks_internal_sponsors:
         calls += map(again.internal_sponsors, asked.organizations)
     if asked.asks_external_sponsors:
@@ -76,6 +90,10 @@ def _first_round(asked: Questions, document: Document) -> list[GraphCall]:
 
 def _members(group_id: str) -> GraphCall:
     return again.members(group_id, top=MOST_MEMBERS)
+
+
+def _everybody(kind: str) -> GraphCall:
+    return again.managers_of_all(guests=kind == "all_users", top=MOST_OF_ALL)
 
 
 def _roles(document: Document, resource: Resource) -> GraphCall:
@@ -148,6 +166,12 @@ def _managers(
         asked=frozenset(same_id(row["id"]) for row in rows),
         missing=frozenset(same_id(row["id"]) for row in rows if not row.get("manager")),
     )
+
+
+def _managers_of_all(asked: Questions, answers: Answers) -> dict[str, ManagersOfAll]:
+    """What could be read; Graph counts the people, but not those without a manager."""
+    pages = {kind: answers[_everybody(kind).path] for kind in asked.asks_managers_of}
+    return {kind: seen_as.managers_of_all(page) for kind, page in pages.items() if page}
 
 
 def _in_scope(document: Document, seen: Mapping[str, Seen | None]) -> list[str]:

@@ -6,6 +6,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from wizard.document import (
+    AllMembers,
+    AllUsers,
     ConnectedOrganization,
     Document,
     ExternalSponsor,
@@ -19,6 +21,7 @@ from wizard.document import (
 )
 from wizard.rules.approval import stages_of
 from wizard.rules.references import references
+from wizard.rules.resource_roles import is_eligible
 from wizard.rules.whole_package import is_guid
 
 #: Named groups whose members are looked at, and how many members of each.
@@ -26,6 +29,8 @@ MOST_GROUPS = 20
 MOST_MEMBERS = 200
 #: People in scope whose managers are looked up.
 MOST_MANAGED = 200
+#: The same where the audience is everybody: one page of Graph, at its largest.
+MOST_OF_ALL = 999
 #: Connected organizations and resources that are looked at one by one.
 MOST_ORGANIZATIONS = 40
 MOST_RESOURCES = 40
@@ -46,6 +51,10 @@ class Questions:
     asks_internal_sponsors: bool
     asks_external_sponsors: bool
     asks_managers: bool
+    #: Kinds of audiences that name nobody and need managers.
+    asks_managers_of: tuple[str, ...]
+    #: Groups with eligible roles.
+    eligible: tuple[str, ...]
     asks_invitations: bool
 
 
@@ -68,6 +77,10 @@ def questions_of(document: Document) -> Questions:
         asks_internal_sponsors=InternalSponsor in kinds,
         asks_external_sponsors=ExternalSponsor in kinds,
         asks_managers=any(map(_asks_managers, document.policies)),
+        asks_managers_of=tuple(
+            dict.fromkeys(_everybody(one) for one in document.policies if _everybody(one))
+        ),
+        eligible=_ids(_eligible(document))[:MOST_RESOURCES],
         asks_invitations=any(one.audience.family == "external" for one in document.policies),
     )
 
@@ -81,6 +94,18 @@ def _inside(resources: list[Resource]) -> tuple[Resource, ...]:
     inside = {one.origin_id: one for one in resources if one.catalog_resource_id}
     kept = [one for one in inside.values() if is_guid(one.catalog_resource_id or "")]
     return tuple(kept[:MOST_RESOURCES])
+
+
+def _eligible(document: Document) -> Iterator[str]:
+    for row in document.resource_roles:
+        if row.resource.origin_system == "AadGroup" and row.role and is_eligible(row.role):
+            yield row.resource.origin_id
+
+
+def _everybody(policy: Policy) -> str:
+    """The kind of an audience of everybody in the directory whose managers matter."""
+    everybody = isinstance(policy.audience, AllMembers | AllUsers)
+    return policy.audience.kind if everybody and _asks_managers(policy) else ""
 
 
 def _asks_managers(policy: Policy) -> bool:

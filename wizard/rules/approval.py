@@ -6,9 +6,6 @@ from wizard.document import (
     Approval,
     Approver,
     DirectAssignmentOnly,
-    ExternalSponsor,
-    InternalSponsor,
-    Manager,
     Policy,
     SpecificApprovers,
     SpecificUsers,
@@ -83,11 +80,7 @@ def managers_and_sponsors_need_a_fallback(policy: Policy, facts: Facts) -> Itera
 
 
 def _fallback_is_missing(approver: Approver) -> bool:
-    match approver:
-        case Manager() | Sponsors() | InternalSponsor() | ExternalSponsor():
-            return not approver.fallback
-        case SpecificApprovers():
-            return False
+    return not isinstance(approver, SpecificApprovers) and not approver.fallback
 
 
 @policy_rule("R32")

@@ -7,7 +7,7 @@ import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from wizard.rules.seen import Managers, Seen
+from wizard.rules.seen import Managers, ManagersOfAll, Seen
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -42,8 +42,9 @@ class Facts:
     organization_ids: frozenset[str] | None = None
     #: Ids of the resources of the chosen catalog.
     catalog_resource_ids: frozenset[str] | None = None
-    #: Per origin id of a PIM-managed group: days after which its setting ends an eligible assignment.
-    eligible_days: Mapping[str, int] | None = None
+    #: Per group under PIM, by id as `same_id` has it: days after which its setting ends eligible access, for
+    #: `member` and `owner`. What may last for ever is not among them.
+    eligible_days: Mapping[str, Mapping[str, float]] | None = None
     #: What was read again, by id as `same_id` has it; None for what is not there any more. What is not among
     #: them was not asked for, or not told.
     seen: Mapping[str, Seen | None] | None = None
@@ -52,6 +53,8 @@ class Facts:
     #: Per origin id of a resource, the origin ids of the roles that its catalog offers now.
     offered_roles: Mapping[str, frozenset[str]] | None = None
     managers: Managers | None = None
+    #: For an audience that names nobody, by its kind: of how many people the manager was looked up.
+    managers_of_all: Mapping[str, ManagersOfAll] | None = None
     #: Who may invite guests, in Graph's words: everyone, none and so on.
     invitations_from: str | None = None
     #: How many connected organizations are configured.

@@ -1,4 +1,4 @@
-"""Requestor information: questions, their answers and their languages (R48 to R51)."""
+"""Requestor information: questions, their answers and their languages (R48 to R51, D6, D10, W5)."""
 
 import re
 import warnings
@@ -22,6 +22,14 @@ LANGUAGE_CODE = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*")
 
 #: Longest pattern that is read at all.
 LONGEST_PATTERN = 1000
+#: How Python begins to tell of what .NET, JavaScript and itself all refuse.
+BROKEN = (
+    "unterminated character set",
+    "missing ), unterminated subpattern",
+    "unbalanced parenthesis",
+    "nothing to repeat",
+    "min repeat greater than max repeat",
+)
 
 
 def on_question(number: int, control: str) -> Place:
@@ -114,18 +122,23 @@ def _localized(policy: Policy) -> Iterator[tuple[str, Place, Sequence[Localizati
                 yield choice.text, on_question(number, f"choice-{position}"), choice.localizations
 
 
-@policy_rule("W5")
+@policy_rule("D10", "W5")
 def a_pattern_can_be_read(policy: Policy, facts: Facts) -> Iterator[Problem]:
+    """What no dialect reads is an error (D10); what only Python does not read may be one (W5)."""
     for number, question in enumerate(policy.questions):
-        if isinstance(question, ShortText | LongText) and (
-            fault := pattern_fault(question.regex_pattern or "")
-        ):
-            message = f"The pattern doesn't look like a regular expression: {fault}."
-            yield warning("W5", on_question(number, "regex_pattern"), message)
+        place = on_question(number, "regex_pattern")
+        if isinstance(question, ShortText | LongText) and question.regex_pattern:
+            fault = pattern_fault(question.regex_pattern)
+            if fault.startswith(BROKEN):
+                message = f"This is no regular expression: {fault}."
+                yield error("D10", place, message, "Correct it, or empty the box.")
+            elif fault:
+                message = f"The pattern doesn't look like a regular expression: {fault}."
+                yield warning("W5", place, message, "Microsoft may read it all the same.")
 
 
 def pattern_fault(pattern: str) -> str:
-    """Why Python cannot read it, or nothing. A hint only: Microsoft's expressions know a little more.
+    """Why Python cannot read it, or nothing. Microsoft's expressions know a little more.
 
     It is read, never tried on a text, so no pattern can take forever.
     """

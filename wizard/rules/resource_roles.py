@@ -18,6 +18,7 @@ from wizard.rules.catalog import chosen_catalog
 from wizard.rules.facts import Facts
 from wizard.rules.problem import Place, Problem, error, warning
 from wizard.rules.registry import rule
+from wizard.rules.seen import same_id
 
 RESOURCES = Place(tab="resource-roles", control="resources")
 
@@ -38,7 +39,7 @@ def is_owner(role: Role) -> bool:
 
 def is_eligible(role: Role) -> bool:
     """Eligible Member and Eligible Owner: activated through Privileged Identity Management."""
-    names = (role.display_name, role.origin_id or "")
+    names = filter(None, (role.display_name, role.origin_id))
     return any(name.strip().casefold().startswith("eligible") for name in names)
 
 
@@ -143,13 +144,20 @@ def _is_application(row: ResourceRole) -> bool:
 def eligibility_lasts_as_long_as_the_package(document: Document, facts: Facts) -> Iterator[Problem]:
     longest = max((_days(one.expiration, facts) for one in document.policies), default=0)
     for number, row in enumerate(document.resource_roles):
-        days = (facts.eligible_days or {}).get(row.resource.origin_id)
-        if row.role and is_eligible(row.role) and days is not None and longest > days:
-            message = (
-                f"'{name_of(row.resource)}' ends eligible access after {days} days, before the package does."
-            )
+        days = _eligible_days(row, facts)
+        if days is not None and longest > days:
+            name = name_of(row.resource)
+            message = f"'{name}' ends eligible access after {days:g} days, before the package does."
             hint = "Let assignments expire earlier, or change the group's setting in PIM."
             yield warning("R19", _row(number), message, hint)
+
+
+def _eligible_days(row: ResourceRole, facts: Facts) -> float | None:
+    """Members and owners of a group have a setting each; None where the access is active, or unlimited."""
+    if row.role is None or not is_eligible(row.role):
+        return None
+    access = "owner" if "owner" in row.role.display_name.casefold() else "member"
+    return (facts.eligible_days or {}).get(same_id(row.resource.origin_id), {}).get(access)
 
 
 def _days(expiration: Expiration, facts: Facts) -> float:

@@ -66,6 +66,15 @@ class Managers:
     missing: frozenset[str]
 
 
+@dataclass(frozen=True, kw_only=True)
+class ManagersOfAll:
+    """Of everybody in the directory: how many there are, were looked up, and have no manager."""
+
+    total: int
+    asked: int
+    missing: int
+
+
 def same_id(id: str) -> str:
     """Ids as the tenant compares them: case does not count, nor a site's last slash."""
-    return id.casefold().rstrip("/")
+    return id.rstrip("/").casefold()

@@ -128,6 +128,16 @@ class TabForm(forms.Form):
         """What each numbered row of controls is for, in their order; by that a row is known again."""
         return ()
 
+    @classmethod
+    def keys_of(cls, document: Document, remembered: Remembered) -> Sequence[str]:
+        """Where rows can be reworded: what each of them is known by whatever it says."""
+        return ()
+
+    @classmethod
+    def keys_sent(cls, data: Mapping[str, str]) -> Sequence[str]:
+        """The same of the rows of a page, as it sent them; empty texts where it sent none."""
+        return ()
+
     def build(self) -> None:
         """Adds the controls whose number or choices depend on other controls. Called once."""
 

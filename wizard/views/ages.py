@@ -10,6 +10,7 @@ from wizard.document import Document
 from wizard.labels import TABS, stage_title
 from wizard.rules import Place, Problem
 from wizard.rules.references import references
+from wizard.templatetags.times import ago
 
 _STAGE = re.compile(r"stage-(\d+)-")
 #: What Update names mends: kinds that turned (A2), names (A3).
@@ -24,6 +25,11 @@ def ages(document: Document) -> Mapping[str, dt.datetime]:
             title = _section(reference.place)
             oldest[title] = min(at, oldest.get(title, at))
     return oldest
+
+
+def are_of_an_age(read: Mapping[str, dt.datetime]) -> bool:
+    """Whether several sections would say the same of their names."""
+    return len(read) > 1 and len({ago(at) for at in read.values()}) == 1
 
 
 def _section(place: Place) -> str:

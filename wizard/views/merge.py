@@ -11,7 +11,7 @@ from wizard.document import load
 from wizard.labels import label_of
 from wizard.models import Revision
 from wizard.tabs import Tab
-from wizard.views.rows import Renumbering
+from wizard.views.rows import KeyedRows, Renumbering, Rows
 from wizard.views.sheet import Sheet
 
 KEEP = "keep/"
@@ -106,10 +106,14 @@ def _folded(tab: Tab, base: int, since: Iterable[Revision], page: str) -> dict[s
 
 def _counted_anew(sent: Sent, tab: Tab, drawn: Revision, sheet: Sheet) -> Sent:
     """Its rows under the numbers they have today. Own rows that can be typed over are sent as a whole."""
-    rows = Renumbering(before=tab.form.rows_of(load(drawn.document)), now=tab.form.rows_of(sheet.document))
+    rows = _rows(sent, tab, drawn, sheet)
     if not rows.changes or not (sent.others or tab.form.rows_are_picked):
         return sent
-    lost = {name: value for name, value in sent.own.items() if rows.control(name) is None}
+    lost = {
+        name: value
+        for name, value in sent.own.items()
+        if rows.control(name) is None and not name.endswith("-key")
+    }
     return Sent(
         revision=sent.revision,
         controls=rows.controls(sent.controls),
@@ -119,6 +123,16 @@ def _counted_anew(sent: Sent, tab: Tab, drawn: Revision, sheet: Sheet) -> Sent:
         known=rows.controls(sent.known),
         gone=lost if sent.others else {},
     )
+
+
+def _rows(sent: Sent, tab: Tab, drawn: Revision, sheet: Sheet) -> Rows:
+    """By the keys that the page sent with its rows; by what they said when it was drawn if it sent none."""
+    keys = tab.form.keys_sent(sent.controls)
+    if any(keys):
+        known = max(len(tab.form.rows_of(load(drawn.document))), len(tab.form.keys_sent(sent.known)))
+        now = tab.form.keys_of(sheet.document, sheet.remembered(tab))
+        return KeyedRows(before=keys, now=now, known=known)
+    return Renumbering(before=tab.form.rows_of(load(drawn.document)), now=tab.form.rows_of(sheet.document))
 
 
 def differences(sheet: Sheet, tab: Tab, sent: Sent) -> list[Difference]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import json
 from collections.abc import Sequence
 from http import HTTPStatus
 from typing import Any
@@ -89,10 +90,13 @@ def frame(request: HttpRequest, sheet: Sheet, current: str, problems: Sequence[P
     }
 
 
-def _wrong(current: str, problems: Sequence[Problem]) -> list[str]:
-    """Names of this tab's controls whose value a rule refuses."""
-    found = {one.place.control for one in problems if one.place.tab == current and one.level is Level.ERROR}
-    return sorted(found)
+def _wrong(current: str, problems: Sequence[Problem]) -> str:
+    """This tab's controls whose value a rule refuses, and why; JSON for js/wrong.js."""
+    found: dict[str, list[str]] = {}
+    for one in problems:
+        if one.place.tab == current and one.level is Level.ERROR:
+            found.setdefault(one.place.control, []).append(one.message)
+    return json.dumps(found)
 
 
 def _saved_at(request: HttpRequest, sheet: Sheet) -> dt.datetime | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.core.paginator import Page, Paginator
@@ -13,17 +14,18 @@ from portal.signin.models import Person
 from wizard.models import Draft, Event, Review, Revision
 
 PER_PAGE = 25
+#: Ids of the catalogs in whose drafts a person decides, or EVERYWHERE.
+Reach = Sequence[str] | str
+EVERYWHERE = "*"
 #: Own verdicts that are shown, the latest first.
 REMEMBERED = 25
 
 
 def waiting_for(person: Person, rights: Rights) -> QuerySet[Draft]:
     """Drafts in review that the person may decide on, oldest first, each with `sent_at`."""
-    mine = Revision.objects.filter(by=person, draft__state=Draft.State.IN_REVIEW).values("draft")
     sent = Event.objects.filter(draft=OuterRef("pk"), kind="sent_for_review").order_by("-at")
-    found = Draft.objects.filter(_where(rights), state=Draft.State.IN_REVIEW).exclude(author=person)
     return (
-        found.exclude(pk__in=mine)
+        waiting_within(person, reach_of(rights))
         .annotate(sent_at=Subquery(sent.values("at")[:1]))
         .select_related("author")
         .defer("document", "typed")
@@ -31,13 +33,21 @@ def waiting_for(person: Person, rights: Rights) -> QuerySet[Draft]:
     )
 
 
-def _where(rights: Rights) -> Q:
-    """In these catalogs; drafts without an existing one are for those who may review everywhere."""
+def waiting_within(person: Person, reach: Reach) -> QuerySet[Draft]:
+    """The same without order, for a reach that was told earlier."""
+    mine = Revision.objects.filter(by=person, draft__state=Draft.State.IN_REVIEW).values("draft")
+    where = Q() if reach == EVERYWHERE else Q(catalog_id__in=reach)
+    found = Draft.objects.filter(where, state=Draft.State.IN_REVIEW)
+    return found.exclude(author=person).exclude(pk__in=mine)
+
+
+def reach_of(rights: Rights) -> Reach:
+    """Drafts without an existing catalog, under the empty id, are for those who may review everywhere."""
     where = catalogs_where(rights, Action.REVIEW)
     if where is EVERY:
-        return Q()
+        return EVERYWHERE
     homeless = {""} if may(rights, Action.REVIEW).allowed else set()
-    return Q(catalog_id__in=where | homeless)
+    return sorted(where | homeless)
 
 
 def page_of_waiting(person: Person, rights: Rights | None, number: str) -> Page[Draft]:

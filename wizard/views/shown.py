@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import json
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -12,7 +13,7 @@ from wizard.document import Document
 from wizard.plan import Plan, plan_as_json
 from wizard.tabs import TABS
 from wizard.tabs.base import Section, Table
-from wizard.views.ages import ages
+from wizard.views.ages import ages, are_of_an_age
 
 #: Where the titles of a tab's sections lead, by the tab's key; empty for nowhere.
 Address = Callable[[str], str]
@@ -31,9 +32,20 @@ class Change:
 
 
 def summary_of(document: Document, *, address: Address, edited: Collection[Key] = ()) -> list[dict[str, Any]]:
-    """For components/summary.html: the sections of all tabs, in the wizard's order."""
+    """For components/summary.html: the sections of all tabs, in the wizard's order. How old names are stands
+    under each section, or under the last one for all of them where they are of the same age.
+    """
     read = ages(document)
-    return [
+    sections = list(_summary(document, address, edited, {} if are_of_an_age(read) else read))
+    if sections and are_of_an_age(read):
+        sections[-1]["all_read_at"] = min(read.values())
+    return sections
+
+
+def _summary(
+    document: Document, address: Address, edited: Collection[Key], read: Mapping[str, dt.datetime]
+) -> Iterator[dict[str, Any]]:
+    return (
         {
             "title": section.title,
             "read_at": read.get(section.title),
@@ -50,7 +62,7 @@ def summary_of(document: Document, *, address: Address, edited: Collection[Key] 
         }
         for tab in TABS
         for section in tab.summary(document)
-    ]
+    )
 
 
 def _table(table: Table) -> dict[str, Any]:

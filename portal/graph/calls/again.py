@@ -42,6 +42,17 @@ def managers(ids: Sequence[str]) -> GraphCall:
     return call.model_copy(update={"path": call.path + "&$expand=manager($select=id)"})
 
 
+def managers_of_all(*, guests: bool, top: int) -> GraphCall:
+    """The first `top` people of the directory with their managers, and how many people there are; needs
+    User.Read.All. No query of v1.0 finds people by having no manager.
+
+    https://learn.microsoft.com/graph/api/user-list
+    """
+    condition = "" if guests else "$filter=userType%20eq%20'Member'&"
+    path = f"/users?{condition}$select=id&$expand=manager($select=id)&$count=true&$top={top}"
+    return GraphCall(path=path, headers=ADVANCED)
+
+
 def members(group_id: str, *, top: int) -> GraphCall:
     """The first `top` members of all kinds, direct and through groups, with how many there are.
 
@@ -73,6 +84,16 @@ def authorization_policy() -> GraphCall:
     https://learn.microsoft.com/graph/api/authorizationpolicy-get
     """
     return GraphCall(path="/policies/authorizationPolicy?$select=id,allowInvitesFrom")
+
+
+def eligibility_policies(group_id: str) -> GraphCall:
+    """PIM's policies for members and owners of a group; needs RoleManagementPolicy.Read.AzureADGroup.
+
+    https://learn.microsoft.com/graph/api/policyroot-list-rolemanagementpolicyassignments
+    """
+    condition = f"scopeId%20eq%20{quoted(group_id)}%20and%20scopeType%20eq%20'Group'"
+    path = f"/policies/roleManagementPolicyAssignments?$filter={condition}&$expand=policy($expand=rules)"
+    return GraphCall(path=path)
 
 
 def _among(collection: str, ids: Sequence[str], select: str) -> GraphCall:

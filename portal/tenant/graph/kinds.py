@@ -5,6 +5,7 @@ from collections.abc import Callable
 from portal.tenant.consistency import has_roles, is_late, is_visible
 from portal.tenant.directory import any_object
 from portal.tenant.graph.directory_kinds import DIRECTORY_KINDS
+from portal.tenant.graph.pim_kinds import PIM_KINDS
 from portal.tenant.odata.model import Follow, Kind, Navigation
 from portal.tenant.offers import hides_roles_in_expand, roles_of, scopes_of
 from portal.tenant.state import Row
@@ -111,104 +112,110 @@ def _is_navigation(target: str) -> bool:
     return target.strip("[]!") in ENTITIES.keys() | _FOREIGN_ENTITIES
 
 
-KINDS: dict[str, Kind] = DIRECTORY_KINDS | {
-    "catalog": _kind(
-        "accessPackageCatalog",
-        accessPackages=Navigation("accessPackage", _many("accessPackage", "_catalog")),
-        resources=Navigation("resource", _catalog_resources),
-        resourceRoles=Navigation("resourceRole", _catalog_part(_all_roles)),
-        resourceScopes=Navigation("resourceScope", _catalog_part(_resource_scopes)),
-        customWorkflowExtensions=Navigation("extension", _many("extension", "_catalog")),
-    ),
-    "resource": _kind(
-        "accessPackageResource",
-        roles=Navigation("resourceRole", _resource_roles),
-        scopes=Navigation("resourceScope", _resource_scopes),
-        environment=Navigation("environment", _one("environment", "_environment")),
-    ),
-    "resourceRole": _kind(
-        "accessPackageResourceRole", resource=Navigation("resource", _one("resource", "_resource"))
-    ),
-    "resourceScope": _kind(
-        "accessPackageResourceScope", resource=Navigation("resource", _one("resource", "_resource"))
-    ),
-    "environment": _kind("accessPackageResourceEnvironment"),
-    "resourceRequest": _kind(
-        "accessPackageResourceRequest",
-        catalog=Navigation("catalog", _one("catalog", "_catalog")),
-        resource=Navigation("resource", _stored("_resource")),
-    ),
-    "accessPackage": _kind(
-        "accessPackage",
-        catalog=Navigation("catalog", _one("catalog", "_catalog")),
-        assignmentPolicies=Navigation("policy", _many("policy", "_package")),
-        resourceRoleScopes=Navigation("roleScope", _many("roleScope", "_package")),
-        incompatibleAccessPackages=Navigation(
-            "accessPackage", _linked("accessPackage", "incompatiblePackages")
+KINDS: dict[str, Kind] = (
+    DIRECTORY_KINDS
+    | PIM_KINDS
+    | {
+        "catalog": _kind(
+            "accessPackageCatalog",
+            accessPackages=Navigation("accessPackage", _many("accessPackage", "_catalog")),
+            resources=Navigation("resource", _catalog_resources),
+            resourceRoles=Navigation("resourceRole", _catalog_part(_all_roles)),
+            resourceScopes=Navigation("resourceScope", _catalog_part(_resource_scopes)),
+            customWorkflowExtensions=Navigation("extension", _many("extension", "_catalog")),
         ),
-        incompatibleGroups=Navigation("group", _linked("group", "incompatibleGroups")),
-        accessPackagesIncompatibleWith=Navigation(
-            "accessPackage", _linked("accessPackage", "incompatiblePackages", turned=True)
+        "resource": _kind(
+            "accessPackageResource",
+            roles=Navigation("resourceRole", _resource_roles),
+            scopes=Navigation("resourceScope", _resource_scopes),
+            environment=Navigation("environment", _one("environment", "_environment")),
         ),
-    ),
-    "roleScope": _kind(
-        "accessPackageResourceRoleScope",
-        role=Navigation("resourceRole", _stored("_role")),
-        scope=Navigation("resourceScope", _stored("_scope")),
-    ),
-    "policy": _kind(
-        "accessPackageAssignmentPolicy",
-        accessPackage=Navigation("accessPackage", _one("accessPackage", "_package")),
-        catalog=Navigation("catalog", _one("catalog", "_catalog")),
-        questions=Navigation("question", _stored("_questions")),
-        customExtensionStageSettings=Navigation("stageSetting", _stored("_stageSettings")),
-    ),
-    "question": Kind(
-        "accessPackageQuestion",
-        frozenset(members("accessPackageTextInputQuestion"))
-        | frozenset(members("accessPackageMultipleChoiceQuestion")),
-    ),
-    "stageSetting": _kind(
-        "customExtensionStageSetting",
-        customExtension=Navigation("extension", _one("extension", "_extension")),
-    ),
-    "extension": Kind(
-        "customCalloutExtension", frozenset(members("accessPackageAssignmentWorkflowExtension"))
-    ),
-    "assignment": _kind(
-        "accessPackageAssignment",
-        accessPackage=Navigation("accessPackage", _one("accessPackage", "_package")),
-        assignmentPolicy=Navigation("policy", _one("policy", "_policy")),
-        target=Navigation("subject", _stored("_target")),
-    ),
-    "assignmentRequest": _kind(
-        "accessPackageAssignmentRequest",
-        accessPackage=Navigation("accessPackage", _one("accessPackage", "_package")),
-        assignment=Navigation("assignment", _one("assignment", "_assignment")),
-        requestor=Navigation("subject", _stored("_requestor")),
-    ),
-    "subject": Kind(
-        "accessPackageSubject",
-        frozenset(
-            {"id", "displayName", "email", "objectId", "principalName", "subjectType", "subjectLifecycle"}
+        "resourceRole": _kind(
+            "accessPackageResourceRole", resource=Navigation("resource", _one("resource", "_resource"))
         ),
-    ),
-    "connectedOrganization": _kind(
-        "connectedOrganization",
-        internalSponsors=Navigation("directoryObject", _sponsors("internalSponsors")),
-        externalSponsors=Navigation("directoryObject", _sponsors("externalSponsors")),
-    ),
-    "settings": _kind("entitlementManagementSettings"),
-    "authorizationPolicy": Kind(
-        "authorizationPolicy", frozenset({"id", "description", "displayName", "allowInvitesFrom"})
-    ),
-    "roleAssignment": _kind(
-        "unifiedRoleAssignment",
-        roleDefinition=Navigation("roleDefinition", _one("roleDefinition", "roleDefinitionId")),
-        principal=Navigation("directoryObject", _principal),
-    ),
-    "roleDefinition": Kind(
-        "unifiedRoleDefinition",
-        frozenset({"id", "displayName", "description", "isBuiltIn", "isEnabled", "templateId", "version"}),
-    ),
-}
+        "resourceScope": _kind(
+            "accessPackageResourceScope", resource=Navigation("resource", _one("resource", "_resource"))
+        ),
+        "environment": _kind("accessPackageResourceEnvironment"),
+        "resourceRequest": _kind(
+            "accessPackageResourceRequest",
+            catalog=Navigation("catalog", _one("catalog", "_catalog")),
+            resource=Navigation("resource", _stored("_resource")),
+        ),
+        "accessPackage": _kind(
+            "accessPackage",
+            catalog=Navigation("catalog", _one("catalog", "_catalog")),
+            assignmentPolicies=Navigation("policy", _many("policy", "_package")),
+            resourceRoleScopes=Navigation("roleScope", _many("roleScope", "_package")),
+            incompatibleAccessPackages=Navigation(
+                "accessPackage", _linked("accessPackage", "incompatiblePackages")
+            ),
+            incompatibleGroups=Navigation("group", _linked("group", "incompatibleGroups")),
+            accessPackagesIncompatibleWith=Navigation(
+                "accessPackage", _linked("accessPackage", "incompatiblePackages", turned=True)
+            ),
+        ),
+        "roleScope": _kind(
+            "accessPackageResourceRoleScope",
+            role=Navigation("resourceRole", _stored("_role")),
+            scope=Navigation("resourceScope", _stored("_scope")),
+        ),
+        "policy": _kind(
+            "accessPackageAssignmentPolicy",
+            accessPackage=Navigation("accessPackage", _one("accessPackage", "_package")),
+            catalog=Navigation("catalog", _one("catalog", "_catalog")),
+            questions=Navigation("question", _stored("_questions")),
+            customExtensionStageSettings=Navigation("stageSetting", _stored("_stageSettings")),
+        ),
+        "question": Kind(
+            "accessPackageQuestion",
+            frozenset(members("accessPackageTextInputQuestion"))
+            | frozenset(members("accessPackageMultipleChoiceQuestion")),
+        ),
+        "stageSetting": _kind(
+            "customExtensionStageSetting",
+            customExtension=Navigation("extension", _one("extension", "_extension")),
+        ),
+        "extension": Kind(
+            "customCalloutExtension", frozenset(members("accessPackageAssignmentWorkflowExtension"))
+        ),
+        "assignment": _kind(
+            "accessPackageAssignment",
+            accessPackage=Navigation("accessPackage", _one("accessPackage", "_package")),
+            assignmentPolicy=Navigation("policy", _one("policy", "_policy")),
+            target=Navigation("subject", _stored("_target")),
+        ),
+        "assignmentRequest": _kind(
+            "accessPackageAssignmentRequest",
+            accessPackage=Navigation("accessPackage", _one("accessPackage", "_package")),
+            assignment=Navigation("assignment", _one("assignment", "_assignment")),
+            requestor=Navigation("subject", _stored("_requestor")),
+        ),
+        "subject": Kind(
+            "accessPackageSubject",
+            frozenset(
+                {"id", "displayName", "email", "objectId", "principalName", "subjectType", "subjectLifecycle"}
+            ),
+        ),
+        "connectedOrganization": _kind(
+            "connectedOrganization",
+            internalSponsors=Navigation("directoryObject", _sponsors("internalSponsors")),
+            externalSponsors=Navigation("directoryObject", _sponsors("externalSponsors")),
+        ),
+        "settings": _kind("entitlementManagementSettings"),
+        "authorizationPolicy": Kind(
+            "authorizationPolicy", frozenset({"id", "description", "displayName", "allowInvitesFrom"})
+        ),
+        "roleAssignment": _kind(
+            "unifiedRoleAssignment",
+            roleDefinition=Navigation("roleDefinition", _one("roleDefinition", "roleDefinitionId")),
+            principal=Navigation("directoryObject", _principal),
+        ),
+        "roleDefinition": Kind(
+            "unifiedRoleDefinition",
+            frozenset(
+                {"id", "displayName", "description", "isBuiltIn", "isEnabled", "templateId", "version"}
+            ),
+        ),
+    }
+)

@@ -9,7 +9,7 @@ from wizard.rules.approval import on_stage, stages_of
 from wizard.rules.facts import Facts
 from wizard.rules.problem import Place, Problem, warning
 from wizard.rules.registry import policy_rule
-from wizard.rules.seen import same_id
+from wizard.rules.seen import ManagersOfAll, same_id
 from wizard.rules.traps.who import everyone, is_certain, stage_deciders, targets_of
 
 
@@ -17,13 +17,14 @@ from wizard.rules.traps.who import everyone, is_certain, stage_deciders, targets
 def nobody_is_their_own_only_approver(policy: Policy, facts: Facts) -> Iterator[Problem]:
     """R42 speaks where both are named; this is about groups and longer lists."""
     targets = targets_of(policy)
+    asking = everyone(facts, targets).names.keys()
     for number, stage in enumerate(stages_of(policy)):
         approver = stage.approver
         if not isinstance(approver, SpecificApprovers) or not is_certain(facts, approver.approvers):
             continue
         deciding = everyone(facts, approver.approvers).names
         plain = len(targets) == len(approver.approvers) == 1 and targets[0].id == approver.approvers[0].id
-        if len(deciding) == 1 and not plain and deciding.keys() <= everyone(facts, targets).names.keys():
+        if len(deciding) == 1 and not plain and deciding.keys() <= asking:
             (name,) = deciding.values()
             message = f"{name} may request, and nobody else could approve that as the {stage_title(number)}."
             yield warning("T5", on_stage(number, "approvers"), message, "Add a second approver.")
@@ -61,15 +62,30 @@ def a_fallback_is_somebody_else(policy: Policy, facts: Facts) -> Iterator[Proble
 
 @policy_rule("T8")
 def managers_are_known(policy: Policy, facts: Facts) -> Iterator[Problem]:
+    if counted := _counted(policy, facts):
+        hint = "Enter managers in the directory, or name approvers."
+        for place, who in _standing_in(policy):
+            yield warning("T8", place, f"{counted}; {who}.", hint)
+
+
+def _counted(policy: Policy, facts: Facts) -> str:
+    """How many have no manager; empty where all have one, or nobody knows."""
+    everybody = (facts.managers_of_all or {}).get(policy.audience.kind)
+    if everybody:
+        return _counted_of_all(everybody)
     if facts.managers is None:
-        return
+        return ""
     in_scope = everyone(facts, targets_of(policy)).names.keys() & facts.managers.asked
     missing = in_scope & facts.managers.missing
-    if not missing:
-        return
-    for place, who in _standing_in(policy):
-        message = f"{len(missing)} of {len(in_scope)} people checked in scope have no manager; {who}."
-        yield warning("T8", place, message, "Enter managers in the directory, or name approvers.")
+    return f"{len(missing)} of {len(in_scope)} people checked in scope have no manager" if missing else ""
+
+
+def _counted_of_all(everybody: ManagersOfAll) -> str:
+    """Graph cannot count them, so of a large directory only the first are looked at, and the others said."""
+    missing, asked = everybody.missing, everybody.asked
+    if others := everybody.total - asked:
+        return f"{missing:,} of the first {asked:,} people have no manager ({others:,} not checked)"
+    return f"{missing:,} of {asked:,} people in scope have no manager" if missing else ""
 
 
 def _standing_in(policy: Policy) -> Iterator[tuple[Place, str]]:

@@ -65,15 +65,22 @@ def nobody_answers_where_nobody_asks(policy: Policy, facts: Facts) -> Iterator[P
 @rule("T17")
 def who_may_ask_does_not_have_it_already(document: Document, facts: Facts) -> Iterator[Problem]:
     """A group whose members may request membership of itself, or of a group that it belongs to."""
-    given = [one.resource for one in document.resource_roles if one.resource.origin_system == "AadGroup"]
-    inside = [(one.display_name, _with_groups_inside(one, facts)) for one in given]
+    given = _given(document, facts)
     for position, policy in enumerate(document.policies):
-        for target in targets_of(policy) if inside else ():
-            id = same_id(target.id)
-            for name in (name for name, ids in inside if id in ids):
+        for target in targets_of(policy):
+            for name in given.get(same_id(target.id), ()):
                 message = f"Members of '{name_of(target)}' have '{name}' already."
                 hint = "Choose another group of requestors, or another resource."
                 yield of_policy(position, warning("T17", TARGETS, message, hint))
+
+
+def _given(document: Document, facts: Facts) -> dict[str, list[str]]:
+    """By id of a group whose members are in it already, the names of the groups that the package gives."""
+    found: dict[str, list[str]] = {}
+    for resource in (one.resource for one in document.resource_roles):
+        for id in _with_groups_inside(resource, facts) if resource.origin_system == "AadGroup" else ():
+            found.setdefault(id, []).append(resource.display_name)
+    return found
 
 
 def _with_groups_inside(resource: Resource, facts: Facts) -> frozenset[str]:

@@ -15,7 +15,7 @@ from wizard.rules.requestor_information import LONGEST_PATTERN
 from wizard.tabs.base import Remembered, Table, row_numbers
 from wizard.tabs.controls import checkbox
 from wizard.tabs.requestor_information.attributes import attributes_table
-from wizard.tabs.requestor_information.line import FORMATS, Line, trimmed
+from wizard.tabs.requestor_information.line import FORMATS, Line, keyed, new_key, trimmed
 from wizard.tabs.requestor_information.rows import Answer, QuestionRow
 from wizard.tabs.typed import TypedForm
 
@@ -37,16 +37,22 @@ class RequestorInformationForm(TypedForm):
     def rows_of(cls, document: Document) -> Sequence[str]:
         return [question.text for question in document.policy.questions]
 
+    @classmethod
+    def keys_of(cls, document: Document, remembered: Remembered) -> Sequence[str]:
+        return [line.key for line in _stored_lines(document, remembered)]
+
+    @classmethod
+    def keys_sent(cls, data: Mapping[str, str]) -> Sequence[str]:
+        return [data.get(f"question-{n}-key", "") for n in range(rows_in(data))]
+
     # --- Building ---
 
     def build(self) -> None:
-        kept = self.remembered.controls
-        stored = [Line.of(question) for question in self.document.policy.questions]
-        known = [line.with_spare(n, kept) for n, line in enumerate(stored)]
+        stored = _stored_lines(self.document, self.remembered)
         count = max(len(stored), min(rows_in(self.data), MOST))
-        known += [Line()] * (count - len(stored))
+        known = [*stored, *[Line()] * (count - len(stored))]
         typed = [line.with_typed(n, self.data) for n, line in enumerate(known)]
-        self.lines = trimmed(typed, stored)
+        self.lines = keyed(trimmed(typed, stored))
         self._build_rows()
 
     def _build_rows(self) -> None:
@@ -126,13 +132,14 @@ class RequestorInformationForm(TypedForm):
 
     @property
     def rows(self) -> list[QuestionRow]:
-        return [self._row(n, line) for n, line in enumerate([*self.lines, Line()])]
+        return [self._row(n, line) for n, line in enumerate([*self.lines, Line(key=new_key())])]
 
     def _row(self, n: int, line: Line) -> QuestionRow:
         key, last = f"question-{n}", len(self.lines) - 1
         return QuestionRow(
             number=n,
             key=key,
+            identity=line.key,
             text=self[f"{key}-text"],
             format=self[f"{key}-format"],
             required=self[f"{key}-required"],
@@ -152,6 +159,12 @@ class RequestorInformationForm(TypedForm):
             Answer(number=j, field=self[f"{key}-choice-{j}"], is_new=j == count)
             for j in range(count + 1 if line.is_multiple_choice else 0)
         ]
+
+
+def _stored_lines(document: Document, remembered: Remembered) -> list[Line]:
+    """The document's questions with what lives beside it."""
+    lines = [Line.of(question) for question in document.policy.questions]
+    return keyed([line.with_spare(n, remembered.controls) for n, line in enumerate(lines)])
 
 
 def rows_in(data: Mapping[str, str]) -> int:

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from hashlib import sha256
+from secrets import token_hex
 
 from pydantic import TypeAdapter, ValidationError
 
@@ -31,6 +34,8 @@ _KINDS: Mapping[str, type[Question]] = {
     "multiple_choice": MultipleChoice,
 }
 _CHOICES = TypeAdapter(tuple[Choice, ...])
+_KEPT_KEY = TypeAdapter(tuple[str, str])
+KEY = re.compile("[0-9a-f]{12}")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -43,6 +48,9 @@ class Line:
     localizations: tuple[Localization, ...] = ()
     regex_pattern: str | None = None
     choices: tuple[Choice, ...] = ()
+    #: By this a row is known again after others moved, removed or reworded rows. Beside the document, which
+    #: promises no ids of questions.
+    key: str = ""
 
     @classmethod
     def of(cls, question: Question) -> Line:
@@ -57,7 +65,7 @@ class Line:
 
     @property
     def is_blank(self) -> bool:
-        return self == Line()
+        return replace(self, key="") == Line()
 
     @property
     def is_multiple_choice(self) -> bool:
@@ -82,7 +90,7 @@ class Line:
 
     def spare(self, n: int) -> dict[str, str]:
         """What the format does not use, to be remembered beside the document."""
-        found = {}
+        found = {f"question-{n}-kept-key": _KEPT_KEY.dump_json((self.key, self.text)).decode()}
         if self.choices and not self.is_multiple_choice:
             found[f"question-{n}-choices"] = _CHOICES.dump_json(self.choices).decode()
         if self.regex_pattern is not None and not self.may_have_pattern:
@@ -96,7 +104,7 @@ class Line:
             line = replace(line, choices=_choices(remembered.get(f"question-{n}-choices", "[]")))
         if not self.may_have_pattern:
             line = replace(line, regex_pattern=remembered.get(f"question-{n}-regex_pattern"))
-        return line
+        return replace(line, key=_kept_key(remembered.get(f"question-{n}-kept-key", ""), self.text))
 
     def with_typed(self, n: int, data: Mapping[str, str]) -> Line:
         """As the posted controls have it. Surrounding blanks go, but only from what was changed."""
@@ -107,6 +115,7 @@ class Line:
             required=_yes(data.get(f"question-{n}-required"), self.required),
             regex_pattern=_pattern(data.get(f"question-{n}-regex_pattern"), self.regex_pattern),
             choices=self._typed_choices(n, data),
+            key=self.key or _key(data.get(f"question-{n}-key", "")),
         )
 
     def _typed_choices(self, n: int, data: Mapping[str, str]) -> tuple[Choice, ...]:
@@ -136,6 +145,35 @@ def trimmed(lines: Sequence[Line], stored: Sequence[Line]) -> list[Line]:
     while kept and kept[-1].is_blank and not (len(kept) <= len(stored) and stored[len(kept) - 1].is_blank):
         kept.pop()
     return kept
+
+
+def keyed(lines: Sequence[Line]) -> list[Line]:
+    """Each with a key. One that has none yet gets the same from every page that is drawn of the same text."""
+    found: dict[str, Line] = {}
+    for line in lines:
+        turn = sum(one.text == line.text for one in found.values())
+        drawn = sha256(f"{turn} {line.text}".encode()).hexdigest()[:12]
+        key = next(one for one in (line.key, drawn, new_key()) if one and one not in found)
+        found[key] = replace(line, key=key)
+    return list(found.values())
+
+
+def new_key() -> str:
+    """For a row that is not there yet: no two pages have the same."""
+    return token_hex(6)
+
+
+def _key(text: str) -> str:
+    return text if KEY.fullmatch(text) else ""
+
+
+def _kept_key(text: str, beside: str) -> str:
+    """None where a file or an older version has put another question in the row's place since."""
+    try:
+        key, question = _KEPT_KEY.validate_json(text)
+    except ValidationError:
+        return ""
+    return _key(key) if question == beside else ""
 
 
 def _typed(text: str | None, before: str) -> str:

@@ -19,10 +19,13 @@ class Answer:
 
 @dataclass(frozen=True, kw_only=True)
 class QuestionRow:
-    """One row of the grid for the template. `key` begins the names of its controls."""
+    """One row of the grid for the template. `key` begins the names of its controls; `identity` stays with the
+    question wherever it moves.
+    """
 
     number: int
     key: str
+    identity: str
     text: BoundField
     format: BoundField
     required: BoundField
