@@ -6,12 +6,13 @@ Knows the tenant and the person, and nothing of drafts.
 from portal.rights.held import EVERY, Answer, Every, Rights
 from portal.rights.judge import catalogs_where, may
 from portal.rights.outside import OutsideResource, may_add
-from portal.rights.reading import owned_ids, rights_of
+from portal.rights.reading import REMEMBERED, owned_ids, rights_of
 from portal.rights.roles import CatalogRole, DirectoryRole, PortalRole, TenantRole
 from portal.rights.table import Action, ResourceKind
 
 __all__ = [
     "EVERY",
+    "REMEMBERED",
     "Action",
     "Answer",
     "CatalogRole",

@@ -6,6 +6,7 @@ import logging
 import threading
 import uuid
 from dataclasses import replace
+from datetime import timedelta
 
 from django.conf import settings
 from django.db import DatabaseError
@@ -13,6 +14,7 @@ from django.utils import timezone
 
 from portal.graph.errors import GraphError, SignInNeeded, TooFast
 from portal.graph.retry import decide
+from portal.rights import REMEMBERED
 from portal.wiring import graph_for
 from wizard.models import Submission
 from wizard.plan import Plan
@@ -76,7 +78,7 @@ def _execute(submission: Submission, lease: Lease, stop: threading.Event) -> End
         return endings.departed(departure)
     journal = Journal(lease)
     journal.open()
-    if ending := _of_rights(submission, journal):
+    if not _asked_lately(submission) and (ending := _of_rights(submission, journal)):
         return ending
     patience = Patience(waiting=settings.PORTAL_PATIENCE_SECONDS, looking=settings.PORTAL_LOOK_SECONDS)
     outcomes = Outcomes(submission, journal, patience)
@@ -87,6 +89,12 @@ def _execute(submission: Submission, lease: Lease, stop: threading.Event) -> End
     if ending.state != Submission.State.CREATED:
         return ending
     return replace(ending, comparison=compare(plan, journal.memory.answers))
+
+
+def _asked_lately(submission: Submission) -> bool:
+    """Whether this run follows so closely on Create, which asked the tenant, that the answer still counts."""
+    first = submission.lease_number == 1
+    return first and timezone.now() - submission.created_at < timedelta(seconds=REMEMBERED)
 
 
 def _of_rights(submission: Submission, journal: Journal, step: str = "") -> Ending | None:
