@@ -20,6 +20,9 @@ class Settings:
     one_policy_at_a_time: bool = (
         False  # overlapping POSTs of policies: 409 DuplicateKey, as seen in the field
     )
+    catalog_reads_at_once: int = 0  # further readings of catalogs' resources and roles: 429, 315 s; 0 = any
+    unique_names: bool = False  # a second catalog or package of a name: 409, as some tenants answer
+    no_expanded_roles: bool = False  # resources of a catalog expand to no roles, as for some applications
     token_seconds: int = 3600  # lifetime of access and ID tokens
     unknown_origins: dict[str, int] = field(
         default_factory=dict
