@@ -1,12 +1,26 @@
 """Rights are asked again when it counts: before each run, and when Graph says no."""
 
-import pytest
+import threading
+from concurrent.futures import ThreadPoolExecutor
 
-from tests.submit.support import Company, assert_exactly_one, document, later, signed_in, submitted, work
+import pytest
+from django.db import connection
+
+from tests.submit.support import (
+    TIMEOUT,
+    WORKER,
+    Company,
+    assert_exactly_one,
+    document,
+    later,
+    signed_in,
+    submitted,
+    work,
+)
 from tests.submit.test_parking import sign_in_again
 from wizard.document import NewCatalog
 from wizard.models import JournalEntry, Submission
-from wizard.submit import parked_for, resume
+from wizard.submit import claim, parked_for, resume, run_submission
 
 State = Submission.State
 
@@ -145,6 +159,27 @@ def test_while_rights_cannot_be_asked_graph_itself_judges(company, priya, conten
     company.faults({"path": "transitiveMemberOf", "status": 500, "times": -1})
     later(submitted(priya, content))
     assert_exactly_one(company, content, work())
+
+
+def test_a_worker_that_is_to_stop_does_not_wait_for_the_answer(company, priya, content):
+    gate = company.hold("transitiveMemberOf/microsoft.graph.group")
+    submission = later(submitted(priya, content))
+    claim(WORKER)
+    stop = threading.Event()
+    with ThreadPoolExecutor(1) as pool:
+        run = pool.submit(run_and_close, submission, stop)
+        assert gate.arrived.wait(TIMEOUT)
+        stop.set()
+        assert run.result(TIMEOUT) == State.QUEUED
+        gate.opened.set()
+    assert company.calls("POST") == []
+
+
+def run_and_close(submission: Submission, stop: threading.Event) -> Submission.State:
+    try:
+        return run_submission(submission.pk, worker=WORKER, stop=stop)
+    finally:
+        connection.close()
 
 
 def test_a_pause_that_microsoft_asks_for_is_kept_here_too(company, priya, content):

@@ -21,7 +21,7 @@ from wizard.plan import Plan
 from wizard.submit import endings
 from wizard.submit.compare import compare
 from wizard.submit.endings import Ending, finish
-from wizard.submit.entitled import missing_rights
+from wizard.submit.entitled import missing_unless_stopped
 from wizard.submit.executor import Executor, StillUnderWay
 from wizard.submit.guard import departure_of
 from wizard.submit.journal import Journal
@@ -78,14 +78,14 @@ def _execute(submission: Submission, lease: Lease, stop: threading.Event) -> End
         return endings.departed(departure)
     journal = Journal(lease)
     journal.open()
-    if not _asked_lately(submission) and (ending := _of_rights(submission, journal)):
+    if not _asked_lately(submission) and (ending := _of_rights(submission, journal, stop)):
         return ending
     patience = Patience(waiting=settings.PORTAL_PATIENCE_SECONDS, looking=settings.PORTAL_LOOK_SECONDS)
     outcomes = Outcomes(submission, journal, patience)
     plan = Plan.from_json(submission.plan)
     ending = Executor(plan, graph_for(submission.created_by), outcomes, stop=stop).run()
     if ending.forbidden:
-        return _of_rights(submission, journal, ending.step) or ending
+        return _of_rights(submission, journal, stop, ending.step) or ending
     if ending.state != Submission.State.CREATED:
         return ending
     return replace(ending, comparison=compare(plan, journal.memory.answers))
@@ -97,12 +97,14 @@ def _asked_lately(submission: Submission) -> bool:
     return first and timezone.now() - submission.created_at < timedelta(seconds=REMEMBERED)
 
 
-def _of_rights(submission: Submission, journal: Journal, step: str = "") -> Ending | None:
+def _of_rights(
+    submission: Submission, journal: Journal, stop: threading.Event, step: str = ""
+) -> Ending | None:
     """The ending where the person's rights no longer suffice. Where the tenant does not tell them, Graph's
     answers to the calls themselves will.
     """
     try:
-        missing = missing_rights(submission, journal.memory.answers)
+        missing = missing_unless_stopped(submission, journal.memory.answers, stop)
     except SignInNeeded:
         raise
     except TooFast as error:
@@ -110,4 +112,6 @@ def _of_rights(submission: Submission, journal: Journal, step: str = "") -> Endi
     except GraphError as error:
         log.warning("Rights of %s could not be asked: %s", submission.created_by_id, error)
         return None
+    if missing is None:
+        return endings.INTERRUPTED
     return endings.lacking(str(submission.created_by), missing, step) if missing else None
