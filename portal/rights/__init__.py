@@ -7,6 +7,7 @@ from portal.rights.held import EVERY, Answer, Every, Rights
 from portal.rights.judge import catalogs_where, may, shown_by_grant_alone
 from portal.rights.outside import OutsideResource, may_add
 from portal.rights.reading import (
+    REMEMBERED,
     changes_nothing,
     owned_ids,
     rights_in_portal,
@@ -18,6 +19,7 @@ from portal.rights.table import Action, ResourceKind
 
 __all__ = [
     "EVERY",
+    "REMEMBERED",
     "Action",
     "Answer",
     "CatalogRole",

@@ -2,8 +2,7 @@
 
 import json
 import time
-from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from collections.abc import Iterable
 from dataclasses import replace
 from typing import Any
 from uuid import uuid4
@@ -16,7 +15,6 @@ from portal.tenant.control import answer_control
 from portal.tenant.errors import GraphError
 from portal.tenant.faults import BREAKING, Fault, laid_over
 from portal.tenant.graph.call import Answer, Incoming
-from portal.tenant.graph.routes import EM
 from portal.tenant.graph.serve import PREFIX as GRAPH
 from portal.tenant.graph.serve import Served, error_answer, serve
 from portal.tenant.signin.views import answer_signin
@@ -24,7 +22,6 @@ from portal.tenant.tenant import Tenant
 
 # How the server is to break the connection: read by the request handler (server.py).
 WIRE = "portal.tenant.wire"
-_POLICIES = f"{GRAPH}{EM}/assignmentPolicies"
 
 
 class TenantApp:
@@ -59,33 +56,19 @@ class TenantApp:
 
     def _graph(self, request: Request) -> Response:
         incoming = _incoming(request)
-        with self._policy_turn(incoming) as free:
+        with self.tenant.turns.taken(self.tenant.settings, incoming.method, incoming.path) as crowded:
             self._be_late()
-            answer, fault = self._answer(incoming, free)
+            answer, fault = self._answer(incoming, crowded)
         if fault is not None:
             _break_wire(request, fault)
         return _response(incoming, answer)
 
-    @contextmanager
-    def _policy_turn(self, incoming: Incoming) -> Iterator[bool]:
-        """False for a POST of a policy that overlaps another, where the settings forbid that."""
-        watched = self.tenant.settings.one_policy_at_a_time
-        if not watched or (incoming.method, incoming.path) != ("POST", _POLICIES):
-            yield True
-            return
-        free = self.tenant.policy_turn.acquire(blocking=False)
-        try:
-            yield free
-        finally:
-            if free:
-                self.tenant.policy_turn.release()
-
-    def _answer(self, incoming: Incoming, free: bool = True) -> tuple[Answer, Fault | None]:
+    def _answer(self, incoming: Incoming, crowded: GraphError | None = None) -> tuple[Answer, Fault | None]:
         """The answer, and the fault it met; inside a batch this is called once per request."""
         fault = self.tenant.faults.take(incoming.method, incoming.path)
         served = Served(Answer(200, {"value": []}))
         if fault is None or fault.when == "after":
-            served = self._serve(incoming) if free else Served(_duplicate(incoming))
+            served = Served(error_answer(crowded, incoming)) if crowded else self._serve(incoming)
         if fault is not None:
             served = _faulty(fault, incoming, served)
         self._log(incoming, served)
@@ -153,11 +136,6 @@ def _spoilt(request: Request, fault: Fault, response: Response) -> Response:
         return response
     body = json.dumps({"error": fault.code, "error_description": fault.message})
     return Response(body, fault.status, dict(fault.headers), mimetype="application/json")
-
-
-def _duplicate(incoming: Incoming) -> Answer:
-    error = GraphError(409, "DuplicateKey", "The operation conflicts with another one that is under way.")
-    return error_answer(error, incoming)
 
 
 def _break_wire(request: Request, fault: Fault) -> None:

@@ -23,6 +23,9 @@ class Settings:
     application_permissions: list[str] = field(
         default_factory=list
     )  # what the company granted to applications themselves, beside what their registration lists
+    catalog_reads_at_once: int = 0  # further readings of catalogs' resources and roles: 429, 315 s; 0 = any
+    unique_names: bool = False  # a second catalog or package of a name: 409, as some tenants answer
+    no_expanded_roles: bool = False  # resources of a catalog expand to no roles, as for some applications
     token_seconds: int = 3600  # lifetime of access and ID tokens
     any_loopback_port: bool = True  # redirect addresses on loopback match whatever their port
     clock_offset_seconds: float = 0.0  # how far the tenant's clock is ahead of this machine's

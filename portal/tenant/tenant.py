@@ -1,6 +1,5 @@
 """One running tenant: its data, its switches, and what it remembers of the requests it answered."""
 
-import threading
 import time
 from collections import deque
 from dataclasses import dataclass, field
@@ -10,6 +9,7 @@ from portal.tenant.faults import Faults
 from portal.tenant.search import SearchIndex
 from portal.tenant.settings import Settings
 from portal.tenant.state import State
+from portal.tenant.turns import Turns
 
 REQUESTS_KEPT = 2000
 
@@ -23,9 +23,7 @@ class Tenant:
     faults: Faults = field(default_factory=Faults)
     requests: deque[dict[str, Any]] = field(default_factory=lambda: deque(maxlen=REQUESTS_KEPT))
     codes: dict[str, dict[str, Any]] = field(default_factory=dict)  # authorization codes not yet redeemed
-    policy_turn: threading.Lock = field(
-        default_factory=threading.Lock
-    )  # held while a policy is being created
+    turns: Turns = field(default_factory=Turns)
     control: bool = True
 
     def __post_init__(self) -> None:

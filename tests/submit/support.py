@@ -205,6 +205,13 @@ def work(worker: str = WORKER) -> Submission:
     return Submission.objects.get(pk=claimed.pk)
 
 
+def later(submission: Submission) -> Submission:
+    """Create was pressed so long ago that what the tenant said then no longer counts."""
+    pressed = timezone.now() - dt.timedelta(minutes=5)
+    Submission.objects.filter(pk=submission.pk).update(created_at=pressed)
+    return submission
+
+
 def let_the_lease_run_out(submission: Submission) -> None:
     """Time passes after a worker's death."""
     Submission.objects.filter(pk=submission.pk).update(lease_until=timezone.now() - dt.timedelta(seconds=1))

@@ -53,13 +53,13 @@ class TestOverTheWire:
         submitted(ada, content)
         done = work()
         assert_exactly_one(company, content, done)
-        assert differing(done) == [("requestApprovalSettings.isApprovalRequiredForAdd", "true", "false")]
+        assert differing(done) == [("requestApprovalSettings.isApprovalRequiredForAdd", "yes", "no")]
         assert Event.objects.get(kind="created").data["differing"] == 1
 
     def test_a_package_that_somebody_hid_meanwhile(self, company, ada, content):
         company.faults(altered("accessPackages/[^/]+$", isHidden=True))
         submitted(ada, content)
-        assert differing(work()) == [("isHidden", "false", "true")]
+        assert differing(work()) == [("isHidden", "no", "yes")]
 
     def test_an_old_state_that_is_still_shown_is_no_difference(self, company, ada, content, settings):
         settings.PORTAL_LOOK_SECONDS = 60

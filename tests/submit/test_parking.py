@@ -13,6 +13,7 @@ from tests.submit.support import (
     TIMEOUT,
     assert_exactly_one,
     document,
+    later,
     plan_of,
     signed_in,
     submitted,
@@ -148,7 +149,7 @@ def test_what_microsoft_wants_to_see_is_kept_for_the_next_sign_in(company, ada, 
 
 def test_a_revoked_sign_in_says_so(company, ada, content):
     revoke(company, ada)
-    submitted(ada, content)
+    later(submitted(ada, content))
     parked = work()
     assert "revoked or has expired. Ada Okafor has to sign in again" in parked.problem
     assert company.calls("POST") == []

@@ -1,12 +1,26 @@
 """Rights are asked again when it counts: before each run, and when Graph says no."""
 
-import pytest
+import threading
+from concurrent.futures import ThreadPoolExecutor
 
-from tests.submit.support import Company, assert_exactly_one, document, signed_in, submitted, work
+import pytest
+from django.db import connection
+
+from tests.submit.support import (
+    TIMEOUT,
+    WORKER,
+    Company,
+    assert_exactly_one,
+    document,
+    later,
+    signed_in,
+    submitted,
+    work,
+)
 from tests.submit.test_parking import sign_in_again
 from wizard.document import NewCatalog
 from wizard.models import JournalEntry, Submission
-from wizard.submit import parked_for, resume
+from wizard.submit import claim, parked_for, resume, run_submission
 
 State = Submission.State
 
@@ -30,7 +44,7 @@ def assert_waits_for_rights(stopped: Submission) -> None:
 
 
 def test_whoever_lost_the_role_since_create_sends_nothing(company, priya, content):
-    submission = submitted(priya, content)
+    submission = later(submitted(priya, content))
     roles = company.takes_roles_from(priya)
     parked = work()
     assert_waits_for_rights(parked)
@@ -42,6 +56,24 @@ def test_whoever_lost_the_role_since_create_sends_nothing(company, priya, conten
     company.gives_back(roles)
     assert resume(submission, by=priya)
     assert_exactly_one(company, content, work())
+
+
+def test_lost_within_the_minute_after_create_the_first_call_is_refused_and_asks(company, priya, content):
+    """Create itself has asked the tenant, so nobody waits for the same answer twice."""
+    submitted(priya, content)
+    roles = company.takes_roles_from(priya)
+    parked = work()
+    assert_waits_for_rights(parked)
+    assert [call["status"] for call in company.calls("POST")] == [403]
+    company.gives_back(roles)
+    sign_in_again(company, priya)
+    assert_exactly_one(company, content, work())
+
+
+def test_a_run_after_create_asks_no_rights_again(company, priya, content):
+    submitted(priya, content)
+    assert_exactly_one(company, content, work())
+    assert not [call for call in company.tenant.tenant.requests if "transitiveMemberOf" in call["path"]]
 
 
 WRITES = {
@@ -67,7 +99,7 @@ def test_a_role_lost_half_way_refuses_the_next_step_and_goes_on_once_it_is_back(
 
 
 def test_a_sign_in_without_the_rights_parks_it_again(company, priya, content):
-    submitted(priya, content)
+    later(submitted(priya, content))
     company.takes_roles_from(priya)
     assert_waits_for_rights(work())
     sign_in_again(company, priya)
@@ -77,7 +109,7 @@ def test_a_sign_in_without_the_rights_parks_it_again(company, priya, content):
 
 def test_a_resource_from_outside_takes_more_than_the_package(company, priya):
     """The rules refuse this in a draft; the role may be lost later."""
-    submitted(priya, document(company, "Campaign", company.new_group("Campaigners")))
+    later(submitted(priya, document(company, "Campaign", company.new_group("Campaigners"))))
     parked = work()
     assert_waits_for_rights(parked)
     assert "Adding resources to this catalog takes one of these roles: Catalog owner" in parked.problem
@@ -125,14 +157,35 @@ def lose_creator_role(company: Company, person) -> None:
 
 def test_while_rights_cannot_be_asked_graph_itself_judges(company, priya, content):
     company.faults({"path": "transitiveMemberOf", "status": 500, "times": -1})
-    submitted(priya, content)
+    later(submitted(priya, content))
     assert_exactly_one(company, content, work())
+
+
+def test_a_worker_that_is_to_stop_does_not_wait_for_the_answer(company, priya, content):
+    gate = company.hold("transitiveMemberOf/microsoft.graph.group")
+    submission = later(submitted(priya, content))
+    claim(WORKER)
+    stop = threading.Event()
+    with ThreadPoolExecutor(1) as pool:
+        run = pool.submit(run_and_close, submission, stop)
+        assert gate.arrived.wait(TIMEOUT)
+        stop.set()
+        assert run.result(TIMEOUT) == State.QUEUED
+        gate.opened.set()
+    assert company.calls("POST") == []
+
+
+def run_and_close(submission: Submission, stop: threading.Event) -> Submission.State:
+    try:
+        return run_submission(submission.pk, worker=WORKER, stop=stop)
+    finally:
+        connection.close()
 
 
 def test_a_pause_that_microsoft_asks_for_is_kept_here_too(company, priya, content):
     wait = {"Retry-After": "315"}
     company.faults({"path": "transitiveMemberOf", "status": 429, "code": "TooManyRequests", "headers": wait})
-    submitted(priya, content)
+    later(submitted(priya, content))
     waiting = work()
     assert waiting.state == State.QUEUED
     assert "Microsoft asked for a pause" in waiting.problem

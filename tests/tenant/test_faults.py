@@ -127,10 +127,49 @@ def test_policies_made_side_by_side_collide_when_switched_on(tenant: RunningTena
     graph = as_user("priya")
     body = policy(graph.post(PACKAGES, NEW)["id"])
     set_switches(tenant, one_policy_at_a_time=True)
-    assert tenant.tenant.policy_turn.acquire(blocking=False)  # as if another one were being made
-    assert graph.refusal("POST", f"{EM}/assignmentPolicies", json=body) == (409, "DuplicateKey")
-    tenant.tenant.policy_turn.release()
+    with tenant.tenant.turns.taken(tenant.tenant.settings, "POST", "/assignmentPolicies"):
+        assert graph.refusal("POST", f"{EM}/assignmentPolicies", json=body) == (409, "DuplicateKey")
     graph.post(f"{EM}/assignmentPolicies", body)
+
+
+def test_readings_of_catalogs_side_by_side_draw_a_long_pause(tenant: RunningTenant, as_user: SignIn) -> None:
+    graph, catalog = as_user("priya"), catalog_id("Marketing")
+    set_switches(tenant, catalog_reads_at_once=1)
+    with tenant.tenant.turns.taken(tenant.tenant.settings, "GET", f"/catalogs/{catalog}/resources"):
+        refused = graph.call("GET", f"{EM}/catalogs/{catalog}/resourceRoles")
+        assert (refused.status_code, refused.headers["Retry-After"]) == (429, "315")
+    assert graph.call("GET", f"{EM}/catalogs/{catalog}/resources").status_code == 200
+
+
+def test_names_are_taken_once_where_switched_on(tenant: RunningTenant, as_user: SignIn) -> None:
+    graph = as_user("ada")
+    graph.post(PACKAGES, NEW)
+    graph.post(PACKAGES, NEW)
+    set_switches(tenant, unique_names=True)
+    assert graph.refusal("POST", PACKAGES, json=NEW) == (409, "DuplicateAccessPackage")
+    taken = {"displayName": "Marketing"}
+    assert graph.refusal("POST", f"{EM}/catalogs", json=taken) == (409, "DuplicateCatalog")
+
+
+def test_expanded_roles_may_be_missing_although_the_catalog_lists_them(
+    tenant: RunningTenant, as_user: SignIn
+) -> None:
+    graph, catalog = as_user("priya"), catalog_id("Marketing")
+    set_switches(tenant, no_expanded_roles=True)
+    resources = graph.get(f"{EM}/catalogs/{catalog}/resources?$expand=roles")["value"]
+    assert resources
+    assert {tuple(resource["roles"]) for resource in resources} == {()}
+    assert graph.get(f"{EM}/catalogs/{catalog}/resourceRoles")["value"]
+
+
+def test_an_answer_is_altered_on_its_way(tenant: RunningTenant, as_user: SignIn) -> None:
+    graph = as_user("ada")
+    package = graph.post(PACKAGES, NEW)
+    order_faults(tenant, {"path": "accessPackages/", "kind": "alter", "body": {"isHidden": True}})
+    assert graph.get(f"{PACKAGES}/{package['id']}") == graph.get(f"{PACKAGES}/{package['id']}") | {
+        "isHidden": True
+    }
+    assert graph.get(f"{PACKAGES}/{package['id']}")["isHidden"] is False
 
 
 def test_many_callers_at_once(tenant: RunningTenant) -> None:

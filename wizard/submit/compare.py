@@ -16,7 +16,7 @@ from typing import Any
 from pydantic import TypeAdapter
 
 from portal.graph.calls import Answers, fill
-from wizard.plan import Plan, Step
+from wizard.plan import Plan, Step, keys
 from wizard.submit.differences import ABSENT, in_words
 from wizard.submit.matching import IDENTIFIERS, Element, plain
 
@@ -48,9 +48,10 @@ class Field:
 
 def compare(plan: Plan, answers: Answers) -> list[JSON]:
     """Every field that was approved of what the plan's last steps read back, as JSON; see Field."""
+    package_first = sorted(plan.steps, key=lambda step: step.key != keys.VERIFY)
     return [
         asdict(field)
-        for step in plan.steps
+        for step in package_first
         for field in compare_step(plan, step, answers.get(step.key) or {}, answers)
     ]
 
@@ -83,7 +84,13 @@ def _fields(of: str, approved: Any, found: Any, path: str = "") -> Iterator[Fiel
             yield from _fields(of, one.get(name, ABSENT), other.get(name, ABSENT), f"{path}[{place}]")
     else:
         same = _same(path, approved, found)
-        yield Field(of=of, field=path, approved=in_words(approved), found=in_words(found), same=same)
+        yield Field(of=of, field=path, approved=_shown(approved), found=_shown(found), same=same)
+
+
+def _shown(value: Any) -> str:
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    return "nothing" if value in (None, "", [], {}) else in_words(value)
 
 
 def _by_name(values: list[Any]) -> dict[Any, Any]:

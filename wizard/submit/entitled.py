@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Container
+from concurrent.futures import ThreadPoolExecutor, wait
+
+from django.db import connection
 
 from portal.graph.calls import Answers
 from portal.graph.errors import SignInNeeded
@@ -11,12 +15,34 @@ from wizard.document import Document, ExistingCatalog, NewCatalog, load
 from wizard.models import Submission
 from wizard.plan import Plan, keys
 
+#: Seconds between two looks at whether the worker is asked to stop.
+GLANCE = 0.2
+
 
 def may_create(document: Document, rights: Rights, *, catalog_id: str | None = None) -> Answer:
     """Whether they may create all of this; `catalog_id` is that of a new catalog once it is made."""
     if isinstance(document.basics.catalog, NewCatalog) and not catalog_id:
         return may(rights, Action.CREATE_CATALOG)
     return may(rights, Action.CREATE_PACKAGE, _place(document, catalog_id))
+
+
+def missing_unless_stopped(submission: Submission, answers: Answers, stop: threading.Event) -> str | None:
+    """The same; None when the worker is asked to stop before the tenant has answered."""
+    pool = ThreadPoolExecutor(1, thread_name_prefix="rights")
+    try:
+        asked = pool.submit(_asked_in_thread, submission, answers)
+        while not asked.done() and not stop.is_set():
+            wait([asked], timeout=GLANCE)
+        return asked.result() if asked.done() else None
+    finally:
+        pool.shutdown(wait=False)
+
+
+def _asked_in_thread(submission: Submission, answers: Answers) -> str:
+    try:
+        return missing_rights(submission, answers)
+    finally:
+        connection.close()
 
 
 def _place(document: Document, made: str | None) -> str | None:

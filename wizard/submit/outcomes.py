@@ -161,9 +161,13 @@ class Outcomes:
             self.journal.close(entry, State.REFUSED, **facts)
 
     def _again(self, task: Task, seconds: float, error: GraphError | None) -> Ending | None:
-        """Comes back to the step after a pause, unless patience is out or the pause is a long one."""
+        """Comes back to the step after a pause, unless patience is out or the pause is a long one.
+
+        A pause of our own has to fit into what is left of the patience; one that Microsoft names is kept.
+        """
         since = self.journal.memory.streaks[task.step.key].since
-        if since and timezone.now() + timedelta(seconds=seconds - self.patience.waiting) > since:
+        ours = 0.0 if getattr(error, "wait", None) is not None else seconds
+        if since and timezone.now() + timedelta(seconds=ours - self.patience.waiting) > since:
             return endings.out_of_patience(task.step, self.patience.waiting, error)
         if seconds >= LONG_PAUSE:
             return endings.paused(task.step, seconds, error)

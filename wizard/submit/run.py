@@ -6,6 +6,7 @@ import logging
 import threading
 import uuid
 from dataclasses import replace
+from datetime import timedelta
 
 from django.conf import settings
 from django.db import DatabaseError
@@ -13,12 +14,13 @@ from django.utils import timezone
 
 from portal.graph.errors import GraphError, SignInNeeded, TooFast
 from portal.graph.retry import decide
+from portal.rights import REMEMBERED
 from wizard.models import Submission
 from wizard.plan import Plan
 from wizard.submit import endings
 from wizard.submit.compare import compare
 from wizard.submit.endings import Ending, finish
-from wizard.submit.entitled import missing_rights
+from wizard.submit.entitled import missing_unless_stopped
 from wizard.submit.executor import Executor, StillUnderWay
 from wizard.submit.guard import departure_of
 from wizard.submit.identity import graph_of
@@ -76,25 +78,36 @@ def _execute(submission: Submission, lease: Lease, stop: threading.Event) -> End
         return endings.departed(departure)
     journal = Journal(lease)
     journal.open()
-    if ending := _of_rights(submission, journal):
+    if not _asked_lately(submission) and (ending := _of_rights(submission, journal, stop)):
         return ending
     patience = Patience(waiting=settings.PORTAL_PATIENCE_SECONDS, looking=settings.PORTAL_LOOK_SECONDS)
     outcomes = Outcomes(submission, journal, patience)
     plan = Plan.from_json(submission.plan)
     ending = Executor(plan, graph_of(submission), outcomes, stop=stop).run()
     if ending.forbidden:
-        return _of_rights(submission, journal, ending.step) or ending
+        return _of_rights(submission, journal, stop, ending.step) or ending
     if ending.state != Submission.State.CREATED:
         return ending
     return replace(ending, comparison=compare(plan, journal.memory.answers))
 
 
-def _of_rights(submission: Submission, journal: Journal, step: str = "") -> Ending | None:
+def _asked_lately(submission: Submission) -> bool:
+    """Whether this run follows so closely on Create, which asked the tenant, that the answer still counts.
+
+    Not for the application's calls: nobody but the portal would notice rights that were withdrawn since.
+    """
+    first = submission.lease_number == 1 and submission.identity == Submission.Identity.PERSON
+    return first and timezone.now() - submission.created_at < timedelta(seconds=REMEMBERED)
+
+
+def _of_rights(
+    submission: Submission, journal: Journal, stop: threading.Event, step: str = ""
+) -> Ending | None:
     """The ending where the person's rights no longer suffice. Where the tenant does not tell them, Graph's
     answers to the calls themselves will; not so for the application, whose calls nobody else judges.
     """
     try:
-        missing = missing_rights(submission, journal.memory.answers)
+        missing = missing_unless_stopped(submission, journal.memory.answers, stop)
     except SignInNeeded:
         raise
     except TooFast as error:
@@ -104,4 +117,6 @@ def _of_rights(submission: Submission, journal: Journal, step: str = "") -> Endi
             return endings.rights_unread(error)
         log.warning("Rights of %s could not be asked: %s", submission.created_by_id, error)
         return None
+    if missing is None:
+        return endings.INTERRUPTED
     return endings.lacking(str(submission.created_by), missing, step) if missing else None

@@ -8,7 +8,7 @@ from typing import Any
 from urllib.parse import quote, urlencode
 
 from portal.tenant.caller import Caller
-from portal.tenant.errors import bad_request, object_not_found, unsupported_query
+from portal.tenant.errors import GraphError, bad_request, object_not_found, unsupported_query
 from portal.tenant.graph.kinds import KINDS
 from portal.tenant.odata.filter import Filter, needs_advanced_query
 from portal.tenant.odata.model import Kind
@@ -111,6 +111,12 @@ class Call:
     def whole(self, table: str, row: Row) -> dict[str, Any]:
         """All properties, nothing expanded."""
         return shape(self.tenant, KINDS[table], KINDS, row, Query())
+
+    def refuse_second(self, table: str, name: str, code: str) -> None:
+        """409 for a name that is taken, where the switches ask for it; the real service allows it mostly."""
+        taken = any(row["displayName"] == name for row in self.state.rows(table))
+        if self.tenant.settings.unique_names and taken:
+            raise GraphError(409, code, f"The name '{name}' is taken.")
 
     @property
     def root(self) -> str:

@@ -34,6 +34,7 @@ def create_catalog(call: Call) -> Answer:
     body = check(call.body, "accessPackageCatalog", bodies.CATALOG)
     if not body.get("displayName"):
         raise invalid_model("a catalog needs a displayName")
+    call.refuse_second("catalog", body["displayName"], "DuplicateCatalog")
     catalog = call.state.put("catalog", new_catalog(body))
     if not call.rights.administers:
         call.state.put("roleAssignment", ownership(catalog["id"], call.caller.object_id))
@@ -75,6 +76,8 @@ def list_resources(call: Call) -> Answer:
     answer = call.page("resource", rows)
     if "roles" in call.query("resource", LIST_OPTIONS).expand:
         read_roles(rows)
+        if call.tenant.settings.no_expanded_roles:
+            answer.body["value"] = [row | {"roles": []} for row in answer.body["value"]]
     return answer
 
 

@@ -39,6 +39,7 @@ def create_package(call: Call) -> Answer:
         call.rights.may_manage_packages(catalog["id"]),
         "creating a package needs the access package manager role",
     )
+    call.refuse_second("accessPackage", body["displayName"], "DuplicateAccessPackage")
     return call.created("accessPackage", call.state.put("accessPackage", new_package(catalog["id"], body)))
 
 
