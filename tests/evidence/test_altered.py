@@ -58,6 +58,14 @@ class TestEvents:
                 tried.add(name)
         assert tried == {field.attname for field in Event._meta.concrete_fields}
 
+    def test_what_it_says_is_no_object_any_more(self, told: Told) -> None:
+        for event in told.events:
+            said: list[Any] = [[], "x", 1, {}, {"revision": None, "journal": [], "submission": {}}]
+            for data in said:
+                with undone():
+                    change(event, data=data)
+                    assert event.number in {found.link for found in findings_of(told.draft.pk)}
+
     @pytest.mark.postgres
     def test_any_that_is_gone_and_any_two_that_were_swapped(self, told: Told) -> None:
         for event in Event.objects.order_by("pk"):

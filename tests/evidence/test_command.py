@@ -111,6 +111,18 @@ ALTERED: dict[str, tuple[Callable[[Story], Any], str]] = {
         lambda story: story["submissions"][0]["objects"].update(package="other"),
         "the id of what package made was altered",
     ),
+    "a link stands twice": (
+        lambda story: story["chain"]["links"].append(story["chain"]["links"][0]),
+        "link 1: is there twice, or not in its place",
+    ),
+    "a head beyond all reason": (
+        lambda story: story["chain"]["head"].update(length=10**15),
+        f"link 112: is missing, and so are all up to link {10**15}",
+    ),
+    "what a link says is no object": (
+        lambda story: story["chain"]["links"][4]["data"].update(journal=7, submission=7, revision=[]),
+        "link 5: was altered",
+    ),
     "the submission is gone": (lambda story: story["submissions"].pop(), "the submission is missing"),
 }
 

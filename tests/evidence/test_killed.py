@@ -1,13 +1,16 @@
-"""Kill -9 at any instant: whatever the chain says afterwards is true and whole."""
+"""Kill -9 at any instant, or a verifier that looks while others write: the chain is true and whole."""
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
+
 import pytest
+from django.db import connection
 
 from portal.signin.models import Person
 from tests.evidence.stage import findings
 from tests.submit.crashing import INSTANTS, die_at
-from tests.submit.support import Company, document, let_the_lease_run_out, signed_in, submitted, work
+from tests.submit.support import TIMEOUT, Company, document, let_the_lease_run_out, signed_in, submitted, work
 from wizard.models import Event, Submission
 
 
@@ -30,3 +33,27 @@ def test_the_chain_is_whole_after_each_death(
     assert [event.kind for event in Event.objects.order_by("pk")] == ["begun", "create_pressed", "created"]
     told = Event.objects.latest("pk").data["journal"]
     assert len(told) == submission.entries.count()
+
+
+@pytest.mark.postgres
+def test_nothing_is_found_while_a_worker_works(company: Company, ada: Person) -> None:
+    """Looked at while a call is under way, and again and again until all is done."""
+    gate = company.hold("/accessPackages")
+    groups = [company.new_group(f"Campaigners {number}") for number in range(4)]
+    submitted(ada, document(company, "Campaign", *groups))
+    with ThreadPoolExecutor(1) as pool:
+        run = pool.submit(work_and_close)
+        assert gate.arrived.wait(TIMEOUT)
+        looks = [findings()]
+        gate.opened.set()
+        while not run.done():
+            looks.append(findings())
+        assert run.result() == Submission.State.CREATED
+    assert [found for look in looks for found in look] == []
+
+
+def work_and_close() -> str:
+    try:
+        return work().state
+    finally:
+        connection.close()

@@ -17,7 +17,7 @@ from wizard.models import PORTAL_CHAIN, ChainHead, Event, Submission
 log = logging.getLogger(__name__)
 
 
-@transaction.atomic
+@transaction.atomic(savepoint=False)
 def record(
     draft_id: uuid.UUID,
     kind: str,
@@ -32,7 +32,7 @@ def record(
     event of the portal waits. The log gets number and hash: a log that is kept elsewhere shows later
     whether the chain still is the one it was.
     """
-    own, portal = _held(draft_id), _held(PORTAL_CHAIN)
+    own, portal = _heads(draft_id)
     event = Event(
         id=portal.length + 1,
         draft_id=draft_id,
@@ -46,17 +46,15 @@ def record(
     event.hash = hash_of(link_of(event))
     event.save(force_insert=True)
     for head in (own, portal):
-        _grow(head, event.hash)
+        ChainHead.objects.filter(pk=head.pk).update(length=head.length + 1, hash=event.hash)
     transaction.on_commit(partial(log.info, "Evidence %s:%s", event.pk, event.hash))
     return event
 
 
-def _held(chain: uuid.UUID) -> ChainHead:
-    """The head of a chain, locked: two events at once queue up here."""
-    head, _ = ChainHead.objects.select_for_update().get_or_create(pk=chain)
-    return head
-
-
-def _grow(head: ChainHead, hash: str) -> None:
-    head.length, head.hash = head.length + 1, hash
-    head.save(update_fields=["length", "hash"])
+def _heads(draft_id: uuid.UUID) -> tuple[ChainHead, ChainHead]:
+    """Of the draft and of the portal, locked: two events at once queue up here."""
+    ids = (PORTAL_CHAIN, draft_id)
+    locked = ChainHead.objects.select_for_update()
+    found = {head.pk: head for head in locked.filter(pk__in=ids).order_by("pk")}
+    portal, own = (found.get(id) or locked.get_or_create(pk=id)[0] for id in ids)
+    return own, portal

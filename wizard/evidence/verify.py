@@ -6,7 +6,7 @@ import uuid
 from collections.abc import Iterator
 
 from wizard.evidence.check import check
-from wizard.evidence.links import Finding
+from wizard.evidence.links import Finding, missing
 from wizard.evidence.story import head_of, story_of
 from wizard.models import PORTAL_CHAIN, ChainHead, Draft, Event
 
@@ -28,13 +28,11 @@ def check_portal() -> Iterator[Finding]:
     rows = Event.objects.filter(pk__lte=head["length"]).order_by("pk")
     expected, before = 1, ""
     for number, previous, hash in rows.values_list("pk", "portal_previous", "hash").iterator():
-        for missing in range(expected, number):
-            yield Finding(PORTAL, missing, "is missing")
+        yield from missing(PORTAL, expected, number - 1)
         if number == expected and previous != before:
             yield Finding(PORTAL, number, "does not continue the link before it: one of the two was altered")
         expected, before = number + 1, hash
-    for missing in range(expected, head["length"] + 1):
-        yield Finding(PORTAL, missing, "is missing")
+    yield from missing(PORTAL, expected, head["length"])
     if expected == head["length"] + 1 and before != head["hash"]:
         yield Finding(PORTAL, head["length"], "is not the one that the head of the chain knows")
     yield from _beyond_the_head()
