@@ -49,8 +49,13 @@ def flush_or_note(session: SessionBase, *, now: int) -> None:
         session[SEEN] = now
 
 
-def bind(sender: Any, request: HttpRequest, **_: Any) -> None:
-    """Receives Django's signal that somebody was signed in: their session has its new key by then."""
+def bind(sender: Any, request: HttpRequest | None, **_: Any) -> None:
+    """Receives Django's signal that somebody was signed in: their session has its new key by then.
+
+    Without a request there is no session to bind.
+    """
+    if request is None:
+        return
     request.session[OPENED] = request.session[SEEN] = int(time.time())
     request.session[SIGN_IN] = secrets.token_urlsafe(16)
     request.session[BOUND] = _seal(request.session)

@@ -33,7 +33,7 @@ def token_for(person: Person, claims: str | None = None, *, renew: bool = False)
     result = _silently(person, cache, claims, renew)
     if cache.has_state_changed:
         _replace(row, seal(cache.serialize(), owner=person.home_account_id))
-    return _token(person, result)
+    return _token(person, result, claims)
 
 
 def redeemed(person: Person, scopes: list[str]) -> dict[str, Any] | None:
@@ -110,14 +110,15 @@ def _silently(
     return result
 
 
-def _token(person: Person, result: dict[str, Any] | None) -> str:
+def _token(person: Person, result: dict[str, Any] | None, claims: str | None) -> str:
+    """`claims` is what Graph demanded: Entra's own demand outweighs it, but it does not get lost."""
     if result is None:
-        raise SignInNeeded("You are not signed in to Microsoft any more.")
+        raise SignInNeeded("You are not signed in to Microsoft any more.", claims=claims)
     if "access_token" in result:
         return str(result["access_token"])
     code, text = str(result.get("error")), str(result.get("error_description") or "")
     if number_of(text) in BARRED:
         end_sessions(person)
     if code in NEEDS_PERSON:
-        raise SignInNeeded(f"{code}: {text}", claims=result.get("claims") or None)
+        raise SignInNeeded(f"{code}: {text}", claims=result.get("claims") or claims)
     raise GraphBroken(status=503, code=code, message=text)

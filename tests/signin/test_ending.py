@@ -1,7 +1,9 @@
 """How sessions end, over the wire: with their person, with their age, and with their row."""
 
+import json
 import time
 from typing import Any
+from urllib.parse import parse_qs, urlsplit
 
 import pytest
 import requests
@@ -15,7 +17,7 @@ from portal.sessions import OPENED, SEEN
 from portal.signin.models import Person, TokenCache
 from portal.signin.tokens import token_for
 from tests.signin.control import revoke
-from tests.signin.walk import PORTAL_HOST, sign_in
+from tests.signin.walk import PORTAL_HOST, pick, sign_in
 
 pytestmark = [pytest.mark.django_db, pytest.mark.postgres]
 
@@ -149,3 +151,21 @@ def asked_to_sign_in(client: Client) -> bool:
     """A page that needs the tenant leads to the sign-in, and says that it is once more."""
     answer = client.get("/packages/")
     return answer.status_code == 303 and answer.headers["Location"].endswith("&again=1")
+
+
+def test_a_demand_of_graph_leads_through_the_sign_in_and_back_to_the_page(tenant: Any) -> None:
+    """Her sessions with Microsoft were revoked: only she can meet what Graph demands."""
+    here = browser(tenant, "priya")
+    revoke(tenant, str(Person.objects.get().object_id))
+
+    asked = here.get("/packages/")
+    assert asked.status_code == 303
+    place = here.get(f"{asked.headers['Location']}&go=1").headers["Location"]
+    demanded = json.loads(parse_qs(urlsplit(place).query)["claims"][0])["access_token"]
+    assert demanded["xms_cc"] == {"values": ["CP1"]}
+    assert demanded["nbf"]["essential"]
+
+    back = urlsplit(pick(place, "priya"))
+    answer = here.get(f"{back.path}?{back.query}")
+    assert answer.headers["Location"] == "/packages/"
+    assert here.get("/packages/").status_code == 200

@@ -110,7 +110,11 @@ def test_a_session_that_was_planted_before_the_sign_in_is_not_the_one_after(
     """The attacker knows the cookie that the victim signs in with."""
     back = pick(begin(client), "ada")
     planted = client.cookies["session"].value
+    content = client.session
+    content["next_step"] = "of the attacker"
+    content.save()
     come_back(client, back)
+    assert "next_step" not in client.session
     attacker = Client()
     attacker.cookies["session"] = planted
     assert is_signed_in(client)

@@ -66,7 +66,11 @@ def test_no_descendant_of_a_sent_type_is_missing(official: Metadata) -> None:
     assert theirs - wanted == never_sent
 
 
-@pytest.mark.parametrize("name", sorted(set(DIRECTORY_KINDS) - {"directoryObject", "eligibilitySchedule"}))
+#: The file is a subset of Graph's metadata: these types are in Graph, but not in it.
+NOT_IN_THE_FILE = {"directoryObject", "eligibilitySchedule", "oAuth2PermissionGrant"}
+
+
+@pytest.mark.parametrize("name", sorted(set(DIRECTORY_KINDS) - NOT_IN_THE_FILE))
 def test_directory_objects_show_official_properties_only(official: Metadata, name: str) -> None:
     known = {member for kind in official.lineage(f"graph.{name}") for member in kind.members}
     assert DIRECTORY_KINDS[name].properties - known <= PROPERTIES_LEFT_OUT_OF_THE_FILE.get(name, set())
