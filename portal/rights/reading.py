@@ -50,10 +50,12 @@ def changes_nothing(person: Person) -> bool:
 
 
 def rights_seen_by_application(person: Person) -> Rights:
-    """What the person holds, read with the application's own permissions. Raises GraphError, NotAllowed
-    where those do not suffice.
+    """What the person holds, read with the application's own permissions; nothing for a disabled account,
+    whose sign-in would have ended too. Raises GraphError, NotAllowed where those permissions do not suffice.
     """
     graph, id = graph_for_application(), str(person.object_id)
+    if not graph.read(directory.user(id)).get("accountEnabled"):
+        return Rights()
     groups, roles = graph.rows_all([directory.groups_of(id), directory.directory_roles_of(id)])
     return _with_portal(_rights(roles, _assignments(graph, [id, *(row["id"] for row in groups)])), person)
 

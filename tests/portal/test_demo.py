@@ -4,11 +4,12 @@ import os
 import re
 import signal
 import socket
+import sqlite3
 import subprocess
 import sys
 import threading
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 from urllib.request import urlopen
 
@@ -103,6 +104,13 @@ def test_one_address_and_nothing_left_behind(start: Start, ports: tuple[int, int
 
 
 def test_a_second_start_keeps_the_data_and_a_fresh_one_does_not(start: Start, tmp_path: Path) -> None:
+    def grants() -> list[tuple[str, str]]:
+        with closing(sqlite3.connect(tmp_path / "demo" / "portal.sqlite3")) as database:
+            found = database.execute(
+                "SELECT role, catalog_name FROM grants_cataloggrant WHERE ended_at IS NULL"
+            )
+            return sorted(found.fetchall())
+
     def run_once(*arguments: str) -> str:
         demo = start(*arguments)
         reads(demo, "http://localhost")
@@ -111,7 +119,13 @@ def test_a_second_start_keeps_the_data_and_a_fresh_one_does_not(start: Start, tm
         return (tmp_path / "demo" / "secrets.json").read_text()
 
     first = run_once()
+    given = grants()
+    assert ("Helpdesk", "Marketing") in given
+    assert ("Helpdesk", "Finance") not in given
+    with closing(sqlite3.connect(tmp_path / "demo" / "portal.sqlite3")) as database, database:
+        database.execute("UPDATE grants_cataloggrant SET ended_at = granted_at WHERE role = 'Helpdesk'")
     assert run_once() == first
+    assert grants() == [one for one in given if one[0] != "Helpdesk"], "what was ended stays ended"
     assert run_once("--fresh") != first
     assert (tmp_path / "demo" / "secrets.json").stat().st_mode & 0o077 == 0
 

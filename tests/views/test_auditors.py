@@ -28,7 +28,7 @@ def known(draft, submission):
         "<slug:key>": "basics",
         "<slug:slot>": "groups",
         "<int:number>": "0",
-        "<int:grant_id>": str(CatalogGrant.objects.first().pk),
+        "<int:grant_id>": str(CatalogGrant.objects.earliest("pk").pk),
     }
 
 

@@ -9,6 +9,8 @@ from django.core.cache import cache
 from django.urls import reverse
 
 from portal.giving import APPLICATION_PERMISSIONS
+from portal.graph.calls import directory
+from portal.wiring import graph_for_application
 from tests.signin.control import fault, requests_to, revoke
 from tests.views.named import package, row
 from tests.views.stage import approved, document, submitted, text_of, work
@@ -29,7 +31,7 @@ def granted(company, settings):
 @pytest.fixture
 def application(company) -> str:
     """Object id of the portal's own service principal."""
-    return company.named("servicePrincipal", "Access package portal")["id"]
+    return str(company.named("servicePrincipal", "Access package portal")["id"])
 
 
 def writers(company: Any) -> set[str]:
@@ -134,6 +136,28 @@ class TestAsTheApplication:
         assert stopped.state == State.PARKED
         assert "no longer has the rights that this takes" in stopped.problem
         assert writers(company) == set()
+
+    def test_for_a_disabled_account_nothing_is_sent(self, company, priya, rafael):
+        """The roles are still there, but nobody could use them by signing in."""
+        submitted(priya, document(company), by=rafael)
+        revoke(company.tenant, str(priya.person.object_id))
+        user = company.state.get("user", str(priya.person.object_id))
+        company.state.put("user", user | {"accountEnabled": False})
+        assert work().state == State.FAILED
+        assert writers(company) == set()
+
+    def test_one_token_serves_the_process(self, company, application):
+        for _ in range(3):
+            graph_for_application().rows(directory.catalogs())
+        asked = requests_to(company.tenant, "/oauth2/v2.0/token")
+        assert len(asked) == 1
+        assert {one["who"] for one in requests_to(company.tenant, "/catalogs")} == {application}
+
+    def test_a_token_that_is_refused_is_renewed_once(self, company):
+        graph_for_application().rows(directory.catalogs())
+        fault(company.tenant, "/catalogs", status=401, code="InvalidAuthenticationToken", times=1)
+        assert graph_for_application().rows(directory.catalogs())
+        assert len(requests_to(company.tenant, "/oauth2/v2.0/token")) == 2
 
     def test_rights_that_cannot_be_read_send_nothing(self, company, priya, rafael):
         submitted(priya, document(company), by=rafael)

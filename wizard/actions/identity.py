@@ -7,8 +7,7 @@ from __future__ import annotations
 
 from django.conf import settings
 
-from portal.rights import Rights
-from portal.rights.table import ADMINISTRATORS
+from portal.rights import EVERY, Action, Rights, catalogs_where
 from wizard.document import Document, NewCatalog
 
 SITES = (
@@ -31,5 +30,5 @@ def why_not_as_application(document: Document, rights: Rights) -> str:
     """Why the application cannot create it for this person; empty where it can."""
     if any(row.resource.origin_system == "SharePointOnline" for row in document.resource_roles):
         return SITES
-    makes_catalog = isinstance(document.basics.catalog, NewCatalog)
-    return NEW_CATALOG if makes_catalog and not rights.directory_roles & ADMINISTRATORS else ""
+    needs_owner = catalogs_where(rights, Action.CREATE_PACKAGE) is not EVERY
+    return NEW_CATALOG if isinstance(document.basics.catalog, NewCatalog) and needs_owner else ""

@@ -9,8 +9,8 @@ from django.conf import settings
 from django.utils import timezone
 
 from portal.graph.calls import entitlement
-from portal.graph.errors import GraphRefused
-from portal.rights import Action, DirectoryRole, Rights, may
+from portal.graph.errors import GraphRefused, NotAllowed
+from portal.rights import Action, DirectoryRole, Rights, may, rights_of, shown_by_grant_alone
 from portal.rights.reading import names_given
 from portal.signin.models import Person
 from portal.wiring import graph_for
@@ -21,6 +21,7 @@ from wizard.document import (
     SpecificConnectedOrganizations,
 )
 from wizard.lookups import adding, catalogs, licences, organizations, resources
+from wizard.lookups.as_resource import Row
 from wizard.lookups.memory import forget
 from wizard.lookups.preflight import Preflight, preflight
 from wizard.rules import CatalogFacts, Facts
@@ -52,7 +53,7 @@ def facts_for(person: Person, rights: Rights, document: Document, *, author_id: 
         organization_ids=_organization_ids(person, document),
         catalog_resource_ids=_catalog_resource_ids(person, document),
         seen=_all_seen(person, document, read),
-        unread=read.unread,
+        unread=(*read.unread, *_hidden(person, document)),
         offered_roles=read.offered_roles,
         managers=read.managers,
         managers_of_all=read.managers_of_all,
@@ -96,7 +97,7 @@ def _sites_seen(person: Person, document: Document) -> dict[str, Seen | None]:
     """Sites of the catalog; what is no longer in it is R8's to name."""
     if not any(row.resource.origin_system == "SharePointOnline" for row in document.resource_roles):
         return {}
-    rows = resources.of_catalog(person, document.basics.catalog).values()
+    rows = (_inside(person, document) or {}).values()
     return {
         same_id(row["originId"]): Seen(id=row["originId"], display_name=row["displayName"])
         for row in rows
@@ -143,7 +144,25 @@ def _catalog_resource_ids(person: Person, document: Document) -> frozenset[str] 
     catalog = document.basics.catalog
     if not document.resource_roles or not isinstance(catalog, ExistingCatalog):
         return None
-    return frozenset(row["id"] for row in resources.of_catalog(person, catalog).values())
+    inside = _inside(person, document)
+    return None if inside is None else frozenset(row["id"] for row in inside.values())
+
+
+def _hidden(person: Person, document: Document) -> tuple[str, ...]:
+    """What a person may not read to whom the portal alone gave the catalog."""
+    hides = bool(document.resource_roles) and _inside(person, document) is None
+    return ("resources of the catalog",) if hides else ()
+
+
+def _inside(person: Person, document: Document) -> Mapping[str, Row] | None:
+    """The catalog's resources; None where Microsoft does not show them to the person. Raises GraphError."""
+    catalog = document.basics.catalog
+    try:
+        return resources.of_catalog(person, catalog)
+    except NotAllowed:
+        if isinstance(catalog, ExistingCatalog) and shown_by_grant_alone(rights_of(person), catalog.id):
+            return None
+        raise
 
 
 def _organization_ids(person: Person, document: Document) -> frozenset[str] | None:

@@ -17,7 +17,6 @@ from django.views.decorators.http import require_http_methods
 from portal.grants.changes import EVERYBODY, Holder, grant
 from portal.grants.models import CatalogGrant
 from portal.graph.errors import GraphError, SignInNeeded
-from portal.rights import rights_in_portal
 from portal.widgets import DescribedRadio
 from wizard.lookups import principals
 from wizard.lookups.candidates import as_guid
@@ -32,6 +31,10 @@ SUBLINES = {
 }
 EVERYONE, ONE = "everybody", "person"
 HOLDERS = ((EVERYONE, "Everybody who holds the role in Entra"), (ONE, "One person"))
+HOLDER_SUBLINES = {
+    EVERYONE: "Also those to whom it will be assigned later.",
+    ONE: "Who has to hold the role in Entra as well.",
+}
 #: Catalogs that can be given at once.
 MOST_CATALOGS = 200
 Row = Mapping[str, Any]
@@ -51,7 +54,7 @@ class GrantForm(forms.Form):
     holder = forms.ChoiceField(
         label="Who",
         choices=HOLDERS,
-        widget=forms.RadioSelect,
+        widget=DescribedRadio(sublines=HOLDER_SUBLINES),
         initial=EVERYONE,
         error_messages={"required": "Choose whom it reaches."},
     )
@@ -193,7 +196,7 @@ def _page(
             {"label": "Give", "value": "give", "primary": True},
             {"label": "Cancel", "href": reverse("wizard:settings")},
         ],
-        "own_roles": sorted(role.value for role in rights_in_portal(person_of(request)).portal_roles),
+        "own_roles": [role for role in CatalogGrant.Role.values if role in person_of(request).portal_roles],
     }
     status = HTTPStatus.UNPROCESSABLE_ENTITY if problems else HTTPStatus.OK
     return render(request, "wizard/grant_new.html", context, status=status)
