@@ -1,7 +1,7 @@
 # A thin door to dev.py, which also runs where there is no make: python3 dev.py demo
 PYTHON ?= python3
 
-.PHONY: demo test check audit bench shots mutants
+.PHONY: demo test check audit sbom bench shots mutants
 
 demo: ## everything on this machine; FRESH=1 starts over
 	$(PYTHON) dev.py demo $(if $(FRESH),--fresh) $(ARGS)
@@ -14,6 +14,9 @@ check: ## format, lint, types, floors, migrations, deployment
 
 audit: ## known holes in what is pinned; fails when the package index cannot be asked
 	$(PYTHON) dev.py audit
+
+sbom: ## what the portal is made of, as CycloneDX JSON
+	@$(PYTHON) dev.py sbom
 
 bench: ## ratios measured in one run
 	$(PYTHON) dev.py bench $(ARGS)

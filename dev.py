@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Everything a developer starts: `python3 dev.py demo | test | check | audit | bench | shots [arguments]`.
+"""Everything a developer starts: `python3 dev.py demo | test | check | audit | sbom | bench | shots`.
 
 Needs nothing but Python 3.11 or newer; the environment is made on the way. `make demo` and friends call this.
 """

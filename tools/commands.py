@@ -6,9 +6,12 @@ from collections.abc import Callable
 
 from tools import audit as pins_audit
 from tools import browser, checks, environment, postgres
+from tools import sbom as bill
 from tools.environment import PYTHON
 
-USAGE = "usage: python3 dev.py demo [--fresh] | test [pytest's arguments] | check | audit | bench | shots"
+USAGE = (
+    "usage: python3 dev.py demo [--fresh] | test [pytest's arguments] | check | audit | sbom | bench | shots"
+)
 
 
 def demo(arguments: list[str]) -> int:
@@ -40,6 +43,12 @@ def audit(arguments: list[str]) -> int:
     return pins_audit.run()
 
 
+def sbom(arguments: list[str]) -> int:
+    """What the portal is made of."""
+    environment.ensure(environment.RUNTIME)
+    return bill.run()
+
+
 def bench(arguments: list[str]) -> int:
     """Ratios measured in one run."""
     environment.ensure(environment.DEVELOPMENT)
@@ -60,6 +69,7 @@ COMMANDS: dict[str, Callable[[list[str]], int]] = {
     "test": test,
     "check": check,
     "audit": audit,
+    "sbom": sbom,
     "bench": bench,
     "shots": shots,
 }

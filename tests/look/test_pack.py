@@ -116,7 +116,7 @@ def test_a_control_in_a_table_cell_keeps_its_name_and_error() -> None:
     assert "id_days_error" in page.having("id")
 
 
-@pytest.mark.parametrize("status", [400, 403, 404, 409, 429, 500, 503])
+@pytest.mark.parametrize("status", [400, 403, 404, 409, 413, 429, 500, 503])
 def test_an_error_page_needs_nothing_but_itself(status: int) -> None:
     """Django draws some of them without a request."""
     assert "<h1" in get_template(f"{status}.html").render()

@@ -5,9 +5,7 @@ from __future__ import annotations
 import os
 import re
 import socket
-import subprocess
 import sys
-import time
 import uuid
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -17,6 +15,7 @@ import pytest
 import requests
 from django.test import Client
 
+from portal.children import Child, stop
 from portal.signin.backend import PATH
 from portal.signin.models import Person
 from tests.security.score import directives, score
@@ -25,7 +24,6 @@ from wizard.document import Basics, Document
 from wizard.models import Draft
 
 pytestmark = pytest.mark.django_db(transaction=True)
-ROOT = Path(__file__).resolve().parents[2]
 PROXY = {"Host": "localhost", "X-Forwarded-Proto": "https"}
 
 
@@ -43,27 +41,27 @@ def portal(process_environment: dict[str, str], tmp_path: Path) -> Iterator[str]
         port = free.getsockname()[1]
     command = [sys.executable, "-m", "gunicorn", "portal.wsgi", "--worker-class", "gthread", "--threads", "4"]
     command += ["--no-control-socket", "--bind", f"127.0.0.1:{port}"]
-    with (tmp_path / "log").open("wb") as log:
-        process = subprocess.Popen(
-            command, cwd=ROOT, env=environment(process_environment), stdout=log, stderr=log
-        )
+    address = f"http://127.0.0.1:{port}"
+    child = Child(
+        name="portal",
+        command=command,
+        environment=environment(process_environment),
+        log=tmp_path / "log",
+        answers=lambda: _answers(f"{address}/healthz"),
+    )
     try:
-        _wait(f"http://127.0.0.1:{port}/healthz", process)
-        yield f"http://127.0.0.1:{port}"
+        child.start()
+        child.wait_until_it_answers(stopping=lambda: False)
+        yield address
     finally:
-        process.terminate()
-        process.wait(timeout=30)
+        stop([child])
 
 
-def _wait(address: str, process: subprocess.Popen[bytes]) -> None:
-    for _ in range(600):
-        try:
-            if requests.get(address, timeout=5).ok:
-                return
-        except requests.ConnectionError:
-            assert process.poll() is None, "the portal did not start"
-            time.sleep(0.1)
-    raise AssertionError("the portal never answered")
+def _answers(address: str) -> bool:
+    try:
+        return requests.get(address, timeout=30).ok
+    except requests.RequestException:
+        return False
 
 
 class Visitor:
@@ -131,7 +129,7 @@ def answers(visitor: Visitor, draft: Draft) -> dict[str, tuple[int, Any]]:
         "home": (302, visitor.asks("GET", "/")),
         "sign in first": (303, stranger.asks("GET", "/drafts/")),
         "a forged host": (400, stranger.asks("GET", "/", {"Host": "evil.example"})),
-        "NUL": (400, stranger.asks("GET", "/signin/?next=%00")),
+        "too many fields": (400, visitor.posts("/signin/out", **dict.fromkeys(map(str, range(5_001)), ""))),
         "no token": (403, stranger.asks("POST", "/signin/out")),
         "not there": (404, visitor.asks("GET", "/no/such/page")),
         "no such file": (404, stranger.asks("GET", "/static/no-such-file.js")),
