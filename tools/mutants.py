@@ -11,9 +11,8 @@ import contextlib
 import importlib
 import json
 import os
-import signal
+import resource
 import sys
-import time
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from functools import partial
@@ -27,8 +26,9 @@ from tools.environment import ROOT
 from tools.noticing import Calls, Changed, Place
 
 PROMISED = 90
-#: Seconds after which a mutant counts as noticed, since it no longer comes to an end.
-PATIENCE = 60
+#: Seconds of processor time after which a mutant counts as noticed, since it no longer comes to an end; all tests
+#: together need a fraction of it.
+PATIENCE = 120
 
 
 def main(wanted: list[str]) -> int:
@@ -62,6 +62,7 @@ def _fork(notices: Callable[[], bool]) -> int:
     """A child that ends with 0 where no test noticed anything."""
     child = os.fork()
     if child == 0:
+        resource.setrlimit(resource.RLIMIT_CPU, (PATIENCE, PATIENCE))
         code = 1
         with contextlib.suppress(BaseException):
             noticing.silently()
@@ -72,10 +73,10 @@ def _fork(notices: Callable[[], bool]) -> int:
 
 def _survivors(trials: Iterable[tuple[Changed, Callable[[], bool]]]) -> list[Changed]:
     """Two at a time on two processors, and so on; in the order in which they end."""
-    running: dict[int, tuple[Changed, float]] = {}
+    running: dict[int, Changed] = {}
     found: list[Changed | None] = []
     for one, notices in trials:
-        running[_fork(notices)] = (one, time.monotonic())
+        running[_fork(notices)] = one
         if len(running) >= (os.cpu_count() or 1):
             found.append(_next(running))
     while running:
@@ -83,18 +84,13 @@ def _survivors(trials: Iterable[tuple[Changed, Callable[[], bool]]]) -> list[Cha
     return [one for one in found if one]
 
 
-def _next(running: dict[int, tuple[Changed, float]]) -> Changed | None:
-    """The first child to end, if its mutant survived; a child that does not end is ended."""
-    while True:
-        child, status = os.waitpid(-1, os.WNOHANG)
-        if child in running:
-            one, _ = running.pop(child)
-            if status == 0:
-                print(f"survived  {one.where}  {one.mutant.what}", flush=True)
-            return None if status else one
-        for late in [pid for pid, (_, since) in running.items() if time.monotonic() - since > PATIENCE]:
-            os.kill(late, signal.SIGKILL)
-        time.sleep(0.005)
+def _next(running: dict[int, Changed]) -> Changed | None:
+    """The first child to end, if its mutant survived."""
+    child, status = os.wait()
+    one = running.pop(child)
+    if status == 0:
+        print(f"survived  {one.where}  {one.mutant.what}", flush=True)
+    return None if status else one
 
 
 def _in_functions(changed: list[Changed]) -> tuple[list[Changed], list[Changed]]:

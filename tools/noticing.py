@@ -97,9 +97,17 @@ def run(files: list[str], plugins: list[object] | None = None) -> int:
     """pytest's exit code; nothing of what the project's own settings and plugins add."""
     options = ["-x", "-q", "--noconftest", "-c", os.devnull, "--rootdir", str(ROOT)]
     options += ["--import-mode=importlib", "--assert=plain"]
+    plugins = [_WithoutChance(), *(plugins or [])]
     for plugin in ("django", "randomly", "cacheprovider", "hypothesispytest", "_hypothesis_pytestplugin"):
         options += ["-p", f"no:{plugin}"]
-    return int(importlib.import_module("pytest").main([*options, *files], plugins=plugins or []))
+    return int(importlib.import_module("pytest").main([*options, *files], plugins=plugins))
+
+
+class _WithoutChance:
+    """A plugin of pytest that leaves out tests of chance in other files too."""
+
+    def pytest_collection_modifyitems(self, items: list[Any]) -> None:
+        items[:] = [item for item in items if not hasattr(item.obj, "hypothesis")]
 
 
 def silently() -> None:

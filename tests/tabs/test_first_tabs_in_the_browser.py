@@ -1,4 +1,4 @@
-"""Basics and Resource roles in a browser: every control is filled, the page loaded anew, every value found."""
+"""Basics and Resource roles in a browser: every control is filled, the page loaded anew, all values found."""
 
 import pytest
 from django.urls import reverse
