@@ -26,8 +26,8 @@ from tools.environment import ROOT
 from tools.noticing import Calls, Changed, Place
 
 PROMISED = 90
-#: Seconds of processor time after which a mutant counts as noticed, since it no longer comes to an end; all tests
-#: together need a fraction of it.
+#: Seconds of processor time after which a mutant counts as noticed, since it no longer comes to an end; all
+#: tests together need a fraction of it.
 PATIENCE = 120
 
 
