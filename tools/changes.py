@@ -22,27 +22,43 @@ Change = Callable[[Any], str]
 
 @dataclass(frozen=True)
 class Mutant:
-    """A source with one change."""
+    """A module with one change."""
 
     line: int
     what: str
-    source: str
+    tree: ast.Module
+    #: The function whose body it is in, such as Class.method; empty for what runs on import.
+    function: str
 
 
 def mutants_of(source: str) -> Iterator[Mutant]:
     """Every mutant of the source, in the order of its lines."""
     tree = ast.parse(source)
-    for position, node in enumerate(_nodes(tree)):
-        for change in _changes(node):
-            spoilt = copy.deepcopy(tree)
-            twin = list(_nodes(spoilt))[position]
-            what = change(twin)
-            yield Mutant(getattr(node, "lineno", 0), what, ast.unparse(ast.fix_missing_locations(spoilt)))
+    for number, statement in enumerate(tree.body):
+        if _is_text_alone(statement):
+            continue
+        for position, node in enumerate(_nodes(statement)):
+            for change in _changes(node):
+                spoilt = copy.deepcopy(statement)
+                what = change(list(_nodes(spoilt))[position])
+                body = [*tree.body[:number], ast.fix_missing_locations(spoilt), *tree.body[number + 1 :]]
+                yield Mutant(
+                    line=getattr(node, "lineno", 0),
+                    what=what,
+                    tree=ast.Module(body=body, type_ignores=[]),
+                    function=_function_around(node, statement),
+                )
 
 
-def unchanged(source: str) -> str:
-    """The source as a mutant would have it, without any change."""
-    return ast.unparse(ast.parse(source))
+def _function_around(node: ast.AST, statement: ast.stmt) -> str:
+    """Its name, if the node is in a body that runs when the function is called."""
+    match statement:
+        case ast.FunctionDef(name=name, body=body):
+            return name if any(node is one for part in body for one in ast.walk(part)) else ""
+        case ast.ClassDef(name=name, body=body):
+            found = [_function_around(node, one) for one in body if isinstance(one, ast.FunctionDef)]
+            return next((f"{name}.{one}" for one in found if one), "")
+    return ""
 
 
 def _nodes(tree: ast.AST) -> Iterator[ast.AST]:

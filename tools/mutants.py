@@ -11,24 +11,23 @@ import contextlib
 import importlib
 import json
 import os
-import signal
+import resource
 import sys
-import time
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from functools import partial
 from pathlib import Path
-from types import CodeType
 from typing import Any
 
 from tools import noticing
-from tools.changes import mutants_of, unchanged
+from tools.changes import mutants_of
 from tools.environment import ROOT
-from tools.noticing import Calls, Changed, Place
+from tools.noticing import Calls, Changed
 
 PROMISED = 90
-#: Seconds after which a mutant counts as noticed, since it no longer comes to an end.
-PATIENCE = 60
+#: Seconds of processor time after which a mutant counts as noticed, since it no longer comes to an end; all
+#: tests together need a fraction of it.
+PATIENCE = 120
 
 
 def main(wanted: list[str]) -> int:
@@ -37,8 +36,8 @@ def main(wanted: list[str]) -> int:
     if os.waitpid(_fork(lambda: noticing.on_import(None)), 0)[1]:
         sys.exit("The tests of the rules fail without any change.")
     print(f"{len(changed)} mutants of {len({one.path for one in changed})} files", flush=True)
-    survivors, left = _in_functions(changed)
-    print(f"{len(left)} of them are changed on import", flush=True)
+    survivors, left = _in_place(changed)
+    print(f"{len(left)} of them are tried on import", flush=True)
     survivors += _survivors((one, partial(noticing.on_import, one)) for one in left)
     return _report(changed, survivors)
 
@@ -62,6 +61,7 @@ def _fork(notices: Callable[[], bool]) -> int:
     """A child that ends with 0 where no test noticed anything."""
     child = os.fork()
     if child == 0:
+        resource.setrlimit(resource.RLIMIT_CPU, (PATIENCE, PATIENCE))
         code = 1
         with contextlib.suppress(BaseException):
             noticing.silently()
@@ -70,39 +70,34 @@ def _fork(notices: Callable[[], bool]) -> int:
     return child
 
 
-def _survivors(trials: Iterable[tuple[Changed, Callable[[], bool]]]) -> list[Changed]:
+def _survivors(trials: Iterable[tuple[Changed, Callable[[], bool]]], *, aloud: bool = True) -> list[Changed]:
     """Two at a time on two processors, and so on; in the order in which they end."""
-    running: dict[int, tuple[Changed, float]] = {}
+    running: dict[int, Changed] = {}
     found: list[Changed | None] = []
     for one, notices in trials:
-        running[_fork(notices)] = (one, time.monotonic())
+        running[_fork(notices)] = one
         if len(running) >= (os.cpu_count() or 1):
-            found.append(_next(running))
+            found.append(_next(running, aloud))
     while running:
-        found.append(_next(running))
+        found.append(_next(running, aloud))
     return [one for one in found if one]
 
 
-def _next(running: dict[int, tuple[Changed, float]]) -> Changed | None:
-    """The first child to end, if its mutant survived; a child that does not end is ended."""
-    while True:
-        child, status = os.waitpid(-1, os.WNOHANG)
-        if child in running:
-            one, _ = running.pop(child)
-            if status == 0:
-                print(f"survived  {one.where}  {one.mutant.what}", flush=True)
-            return None if status else one
-        for late in [pid for pid, (_, since) in running.items() if time.monotonic() - since > PATIENCE]:
-            os.kill(late, signal.SIGKILL)
-        time.sleep(0.005)
+def _next(running: dict[int, Changed], aloud: bool) -> Changed | None:
+    """The first child to end, if its mutant survived."""
+    child, status = os.wait()
+    one = running.pop(child)
+    if status == 0 and aloud:
+        print(f"survived  {one.where}  {one.mutant.what}", flush=True)
+    return None if status else one
 
 
-def _in_functions(changed: list[Changed]) -> tuple[list[Changed], list[Changed]]:
-    """Survivors among those in one function, and all that are not. In a child, since it imports the rules."""
+def _in_place(changed: list[Changed]) -> tuple[list[Changed], list[Changed]]:
+    """Survivors, and those that have to be tried on import. In a child, since it imports the rules."""
     read, write = os.pipe()
     child = os.fork()
     if child == 0:
-        trials = _InFunctions(changed)
+        trials = _InPlace(changed)
         noticing.run(noticing.test_files(set()), [trials])
         os.write(write, trials.told.encode())
         os._exit(0)
@@ -113,7 +108,7 @@ def _in_functions(changed: list[Changed]) -> tuple[list[Changed], list[Changed]]
     return [changed[number] for number in told["survivors"]], [changed[number] for number in told["left"]]
 
 
-class _InFunctions:
+class _InPlace:
     """A plugin of pytest that runs the collected tests once per mutant."""
 
     def __init__(self, changed: list[Changed]) -> None:
@@ -130,36 +125,39 @@ class _InFunctions:
         for item in session.items:
             with self.calls.of(item.nodeid):
                 _passes(item)
-        trials = list(self._trials(session.items))
-        tried = {id(one) for one, _ in trials}
-        survivors = set(map(id, _survivors(trials)))
-        told = {
-            "survivors": [number for number, one in enumerate(self.changed) if id(one) in survivors],
-            "left": [number for number, one in enumerate(self.changed) if id(one) not in tried],
-        }
-        self.told = json.dumps(told)
+        trials = {number: self._trial(one, session.items) for number, one in enumerate(self.changed)}
+        in_functions = [(self.changed[number], found) for number, found in trials.items() if found]
+        others = [number for number, found in trials.items() if not found]
+        survivors = {id(one) for one in _survivors(in_functions)}
+        survivors |= {id(one) for one in _survivors(self._with_values(others, session.items), aloud=False)}
+        numbers = [number for number, one in enumerate(self.changed) if id(one) in survivors]
+        left = [number for number in numbers if number in others]
+        self.told = json.dumps({"survivors": sorted({*numbers} - {*left}), "left": left})
         return True
 
-    def _trials(self, items: list[Any]) -> Iterator[tuple[Changed, Callable[[], bool]]]:
-        before = {path: noticing.codes_of(unchanged(path.read_text()), path) for path in _files([])}
-        for one in self.changed:
-            if found := noticing.spoilt_function(one, before[one.path]):
-                place = (str(one.path), noticing.outermost(found[1].co_qualname))
-                if place not in self.calls.made["import"]:
-                    yield one, _trial(*found, self._calling(place, items, one.own_tests))
+    def _trial(self, one: Changed, items: list[Any]) -> Callable[[], bool] | None:
+        """None for what runs on import, or is called then."""
+        function, place = noticing.live_function(one), (str(one.path), one.mutant.function)
+        if function is None or place in self.calls.made["import"]:
+            return None
+        calling = [item for item in items if place in self.calls.made[item.nodeid]]
+        return partial(_notices, partial(noticing.give_code, one, function), _soonest(one, calling))
 
-    def _calling(self, place: Place, items: list[Any], own: set[str]) -> list[Any]:
-        """Those that notice soonest come first."""
-        found = [item for item in items if place in self.calls.made[item.nodeid]]
-        return sorted(found, key=lambda item: item.path.stem not in own)
+    def _with_values(
+        self, numbers: list[int], items: list[Any]
+    ) -> Iterator[tuple[Changed, Callable[[], bool]]]:
+        for one in (self.changed[number] for number in numbers):
+            yield one, partial(_notices, partial(noticing.give_values, one), _soonest(one, items))
 
 
-def _trial(function: Any, code: CodeType, items: list[Any]) -> Callable[[], bool]:
-    def notices() -> bool:
-        function.__code__ = code
-        return not all(map(_passes, items))
+def _soonest(one: Changed, items: list[Any]) -> list[Any]:
+    """Those that notice soonest come first."""
+    return sorted(items, key=lambda item: item.path.stem not in one.own_tests)
 
-    return notices
+
+def _notices(spoil: Callable[[], None], items: list[Any]) -> bool:
+    spoil()
+    return not all(map(_passes, items))
 
 
 def _passes(item: Any) -> bool:

@@ -2,8 +2,9 @@
 
 Most changes lie in the body of one function. They are tried in a process that has collected all tests once:
 it notes which tests call which function, forks, gives the function its spoilt code, and runs those tests. A
-test that never calls the function cannot notice. What runs while modules are imported (constants, decorators,
-what they call) is changed on import instead, in a process that has imported nothing of it yet.
+test that never calls the function cannot notice. Constants are changed in the same way, in every module that
+has them. What runs while modules are imported (decorators, and what is made of constants) is changed on
+import instead, in a process that has imported nothing of it yet, unless a test noticed before.
 """
 
 import contextlib
@@ -75,7 +76,7 @@ class Loader(importlib.abc.MetaPathFinder, importlib.abc.Loader):
         return spec
 
     def exec_module(self, module: ModuleType) -> None:
-        exec(compile(self.changed.mutant.source, str(self.changed.path), "exec"), module.__dict__)  # noqa: S102
+        exec(compile(self.changed.mutant.tree, str(self.changed.path), "exec"), module.__dict__)  # noqa: S102
 
 
 def on_import(one: Changed | None) -> bool:
@@ -97,9 +98,17 @@ def run(files: list[str], plugins: list[object] | None = None) -> int:
     """pytest's exit code; nothing of what the project's own settings and plugins add."""
     options = ["-x", "-q", "--noconftest", "-c", os.devnull, "--rootdir", str(ROOT)]
     options += ["--import-mode=importlib", "--assert=plain"]
+    plugins = [_WithoutChance(), *(plugins or [])]
     for plugin in ("django", "randomly", "cacheprovider", "hypothesispytest", "_hypothesis_pytestplugin"):
         options += ["-p", f"no:{plugin}"]
-    return int(importlib.import_module("pytest").main([*options, *files], plugins=plugins or []))
+    return int(importlib.import_module("pytest").main([*options, *files], plugins=plugins))
+
+
+class _WithoutChance:
+    """A plugin of pytest that leaves out tests of chance in other files too."""
+
+    def pytest_collection_modifyitems(self, items: list[Any]) -> None:
+        items[:] = [item for item in items if not hasattr(item.obj, "hypothesis")]
 
 
 def silently() -> None:
@@ -134,31 +143,37 @@ def outermost(qualname: str) -> str:
     return qualname.partition(".<locals>")[0]
 
 
-def spoilt_function(one: Changed, before: dict[str, CodeType]) -> tuple[FunctionType, CodeType] | None:
-    """The one function whose body differs, and its new code; None for anything that runs on import."""
-    now = codes_of(one.mutant.source, one.path)
-    different = {outermost(name) for name in now if _print_of(now[name]) != _print_of(before[name])}
-    if len(different) != 1 or "<module>" in different:
-        return None
-    (name,) = different
-    live: Any = sys.modules.get(one.module, one)
-    for part in name.split("."):
-        live = vars(live).get(part)
+def live_function(one: Changed) -> FunctionType | None:
+    """The function whose body differs; None for anything that runs on import."""
+    live: Any = sys.modules.get(one.module)
+    for part in one.mutant.function.split("."):
+        live = vars(live).get(part) if live else None
         live = live.fget if isinstance(live, property) else live
-    return (live, now[name]) if isinstance(live, FunctionType) else None
+    return live if isinstance(live, FunctionType) else None
 
 
-def codes_of(source: str, path: Path) -> dict[str, CodeType]:
-    """Every code object by its full name."""
-    waiting, found = [compile(source, str(path), "exec")], {}
+def give_code(one: Changed, function: FunctionType) -> None:
+    """Whoever holds the function runs the spoilt code from now on."""
+    waiting = [compile(one.mutant.tree, str(one.path), "exec")]
     while waiting:
         code = waiting.pop()
-        found[code.co_qualname] = code
-        waiting += [one for one in code.co_consts if isinstance(one, CodeType)]
-    return found
+        if code.co_qualname == one.mutant.function:
+            function.__code__ = code
+        waiting += [part for part in code.co_consts if isinstance(part, CodeType)]
 
 
-def _print_of(code: CodeType) -> object:
-    """What it does, without what the functions inside it do."""
-    constants = [one.co_qualname if isinstance(one, CodeType) else repr(one) for one in code.co_consts]
-    return code.co_code, constants, code.co_names, code.co_varnames, code.co_freevars
+def give_values(one: Changed) -> None:
+    """Spoilt constants take the place of the module's own, there and where they were imported to.
+
+    What was made of them on import stays as it was, so a mutant that survives this has to be tried on import.
+    """
+    live, spoilt = sys.modules.get(one.module), ModuleType(one.module)
+    registered = [*sys.modules["wizard.rules.registry"].RULES]
+    exec(compile(one.mutant.tree, str(one.path), "exec"), spoilt.__dict__)  # noqa: S102
+    sys.modules["wizard.rules.registry"].RULES[:] = registered
+    for name, before in [*vars(live).items()] if live else ():
+        value = vars(spoilt).get(name, before)
+        if not name.startswith("__") and not isinstance(value, FunctionType | type) and value != before:
+            for module in [*sys.modules.values()]:
+                if vars(module).get(name) is before:
+                    setattr(module, name, value)

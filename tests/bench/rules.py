@@ -1,7 +1,8 @@
 """What judging costs: the draft that uses everything, with every fact that a tenant can tell.
 
 `python -m tests.bench.rules` exits 1 when all rules together take more than 5 ms of processor time. Every
-group that the draft names brings as many people as are ever read. Without a promise, the same for a full draft.
+group that the draft names brings as many people as are ever read. Without a promise,
+the same for a full draft.
 """
 
 from __future__ import annotations

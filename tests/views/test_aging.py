@@ -7,7 +7,7 @@ import datetime as dt
 import pytest
 from django.urls import reverse
 
-from tests.views.named import found, group, package, row, said, user
+from tests.views.named import LONG_AGO, found, group, package, row, said, user
 from tests.views.stage import Company, approved, drafted, in_review, text_of
 from wizard.document import Document, Role, SpecificUsers, load
 from wizard.models import Draft
@@ -100,7 +100,7 @@ class TestNames:
 
     def test_of_different_ages_each_section_says_its_own(self, company, priya):
         content = self.renamed(company)
-        earlier = content.resource_roles[0].resource.read_at - dt.timedelta(hours=2)
+        earlier = LONG_AGO - dt.timedelta(hours=2)
         with_time = content.resource_roles[0].resource.model_copy(update={"read_at": earlier})
         rows = (content.resource_roles[0].model_copy(update={"resource": with_time}),)
         draft = drafted(priya, content.model_copy(update={"resource_roles": rows}))
