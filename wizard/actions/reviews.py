@@ -14,7 +14,12 @@ from wizard.actions.errors import ContentChanged, NotAllowed, NotReady, WrongMom
 from wizard.models import Draft, Event, Review
 from wizard.rules import Problem, blocking
 
-SENDABLE = (Draft.State.DRAFTING, Draft.State.CHANGES_REQUESTED, Draft.State.REJECTED)
+SENDABLE = (
+    Draft.State.DRAFTING,
+    Draft.State.CHANGES_REQUESTED,
+    Draft.State.REJECTED,
+    Draft.State.UNDONE,
+)
 
 
 @transaction.atomic

@@ -22,6 +22,7 @@ class Submission(models.Model):
         NEEDS_PERSON = "needs_person", "Needs a decision"
         FAILED = "failed", "Stopped"
         CREATED = "created", "Created"
+        UNDONE = "undone", "Undone"
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     draft = models.ForeignKey(Draft, on_delete=models.PROTECT, related_name="submissions")
@@ -33,6 +34,14 @@ class Submission(models.Model):
     #: The plan that was approved, as `Plan.to_json` wrote it; exactly this is sent.
     plan: models.JSONField[Any] = models.JSONField()
     digest = models.CharField(max_length=64)
+    #: What takes back what was made, as `UndoPlan.to_json` wrote it; None while nobody asked for that.
+    undo_plan: models.JSONField[Any] = models.JSONField(null=True, blank=True)
+    #: Whose rights the way back uses.
+    undo_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", null=True, blank=True
+    )
+    #: What it was when Undo was pressed: {"state", "problem", "finished_at"}; empty without an undo.
+    before_undo: models.JSONField[Any] = models.JSONField(default=dict, blank=True)
     #: Why it is not moving, in words for people; empty while all is well.
     problem = models.TextField(blank=True)
     #: No worker touches it before this time.
@@ -46,17 +55,51 @@ class Submission(models.Model):
     class Meta:
         indexes = [models.Index(fields=["state", "not_before"], name="submission_due")]
         constraints = [
-            # However often Create is pressed, a draft is on its way once, and succeeds once.
-            models.UniqueConstraint(fields=["draft"], name="one_submission_per_draft"),
+            # However often Create is pressed, a draft is on its way once, and succeeds once. What was undone
+            # has left nothing behind, so the draft may go its way again.
+            models.UniqueConstraint(
+                fields=["draft"], condition=~Q(state="undone"), name="one_live_submission_per_draft"
+            ),
             models.CheckConstraint(
-                name="created_and_finished_go_together",
-                condition=Q(state="created", finished_at__isnull=False)
-                | (~Q(state="created") & Q(finished_at__isnull=True)),
+                name="over_and_finished_go_together",
+                condition=Q(state__in=["created", "undone"], finished_at__isnull=False)
+                | (~Q(state__in=["created", "undone"]) & Q(finished_at__isnull=True)),
+            ),
+            models.CheckConstraint(
+                name="an_undo_has_somebody_who_asked",
+                condition=Q(undo_plan__isnull=True, undo_by__isnull=True)
+                | Q(undo_plan__isnull=False, undo_by__isnull=False),
+            ),
+            models.CheckConstraint(
+                name="undone_by_a_plan", condition=~Q(state="undone") | Q(undo_plan__isnull=False)
             ),
         ]
 
     def __str__(self) -> str:
         return f"submission {self.pk}"
+
+    @property
+    def is_undoing(self) -> bool:
+        """Whether it is on its way back, or has arrived."""
+        return self.undo_plan is not None
+
+    @property
+    def actor(self) -> Any:
+        """The person whose rights its calls use now."""
+        return self.undo_by if self.is_undoing else self.created_by
+
+    @property
+    def label(self) -> str:
+        """The state in words that say which way it goes."""
+        words = str(self.State(self.state).label)
+        return _UNDOING.get(self.state, words) if self.is_undoing else words
+
+
+_UNDOING = {
+    Submission.State.QUEUED.value: "Waiting for a worker to undo",
+    Submission.State.RUNNING.value: "Undoing",
+    Submission.State.FAILED.value: "Stopped while undoing",
+}
 
 
 class JournalEntry(models.Model):
@@ -72,6 +115,8 @@ class JournalEntry(models.Model):
         REFUSED = "refused", "Refused"
         #: No answer, or one that does not say whether the call took effect: look before repeating.
         UNKNOWN = "unknown", "Answer lost"
+        #: A look that is over: nothing in the tenant is ours (any more).
+        NOTHING = "nothing", "Nothing of ours"
 
     submission = models.ForeignKey(Submission, on_delete=models.CASCADE, related_name="entries")
     step = models.CharField(max_length=700)

@@ -45,7 +45,7 @@ INTERRUPTED = Ending(state=State.QUEUED)
 
 BROKEN = Ending(
     state=State.FAILED,
-    problem="The portal met a fault of its own; its log says which. What was created so far stays, "
+    problem="The portal met a fault of its own; its log says which. What was done so far stays done, "
     "and nothing is sent twice. Resume once the fault is mended.",
 )
 
@@ -55,7 +55,7 @@ def strongest(endings: list[Ending]) -> Ending:
 
 
 def refused(step: Step, error: GraphError) -> Ending:
-    problem = f"“{step.title}” was refused by Microsoft Graph: {of(error)}. What was created so far stays. "
+    problem = f"“{step.title}” was refused by Microsoft Graph: {of(error)}. What was done so far stays done. "
     return Ending(state=State.FAILED, step=step.key, problem=problem + "Resume once the cause is mended.")
 
 
@@ -72,12 +72,12 @@ def out_of_patience(step: Step, seconds: float, error: GraphError | None) -> End
     return Ending(
         state=State.FAILED,
         step=step.key,
-        problem=problem + "What was created so far stays. Resume to go on waiting.",
+        problem=problem + "What was done so far stays done. Resume to go on waiting.",
     )
 
 
 def parked(who: str, step: Step | None = None) -> Ending:
-    problem = f"{who} has to sign in again. After that the creation goes on by itself."
+    problem = f"{who} has to sign in again. After that it goes on by itself."
     return Ending(state=State.PARKED, step=step.key if step else "", problem=problem)
 
 
@@ -85,14 +85,14 @@ def paused(step: Step, seconds: float, error: GraphError | None) -> Ending:
     until = timezone.now() + timedelta(seconds=seconds)
     asked = isinstance(error, GraphRefused) and error.wait is not None
     why = "Microsoft asked for a pause" if asked else "Microsoft Graph does not answer as it should"
-    problem = f"{why}. The creation goes on by itself at {until:%H:%M:%S} UTC."
+    problem = f"{why}. It goes on by itself at {until:%H:%M:%S} UTC."
     return Ending(state=State.QUEUED, step=step.key, problem=problem, not_before=until)
 
 
 def ambiguous(step: Step, count: int) -> Ending:
     problem = (
         f"The answer to “{step.title}” was lost, and {count} objects in the tenant look like its result. "
-        "Remove those that do not belong to this package, then resume."
+        "Somebody has to say which one is ours."
     )
     return Ending(state=State.NEEDS_PERSON, step=step.key, problem=problem)
 

@@ -13,7 +13,8 @@ from portal.graph.answers import GraphAnswer
 from portal.graph.errors import GraphBroken, GraphError, GraphUnreachable, TooFast
 from portal.graph.retry import Decision, Kind, decide, poll_pause
 from wizard.models import JournalEntry, Submission
-from wizard.submit import endings, reconcile
+from wizard.plan.undo import UndoStep
+from wizard.submit import endings, reconcile, undo
 from wizard.submit.endings import Ending
 from wizard.submit.journal import Journal
 from wizard.submit.matching import Element, elements_that_fit
@@ -49,6 +50,8 @@ class Outcomes:
         facts = {"status": answer.status, "request_id": answer.request_id[:64]}
         if entry.is_look:
             return self._looked(task, entry, answer.body, facts)
+        if isinstance(task.step, UndoStep) and task.step.forbids:
+            return undo.checked(task.step, self.journal, entry, answer.body, facts)
         if task.step.until:
             return self._read(task, entry, answer.body, facts)
         return self._written(task, entry, answer.body or {}, facts)
@@ -57,10 +60,12 @@ class Outcomes:
         facts = endings.facts_of(error)
         if entry.is_look and facts["status"] == 404:
             return self._looked(task, entry, {}, facts)
-        decision = self._decision(task, entry, error)
+        decision = self._of_undo(task, error) or self._decision(task, entry, error)
         self._close_failed(task, entry, error, decision)
         match decision.kind:
             case Kind.DONE:
+                return None
+            case Kind.GIVE_UP if undo.may_stay(task.step, error):
                 return None
             case Kind.RETRY | Kind.NOT_YET:
                 return self._again(task, decision.seconds, error)
@@ -68,7 +73,7 @@ class Outcomes:
                 task.in_doubt, task.looks = True, 0
                 return self._again(task, decision.seconds, error)
             case Kind.PARK:
-                return endings.parked(str(self.submission.created_by), task.step)
+                return endings.parked(str(self.submission.actor), task.step)
             case Kind.GIVE_UP:
                 return endings.refused(task.step, error)
             case _:
@@ -84,6 +89,9 @@ class Outcomes:
             case Finding.ASK:
                 self.journal.close(entry, State.DONE, answer={"candidates": candidates}, **facts)
                 return endings.ambiguous(task.step, len(candidates))
+            case Finding.SEND_AGAIN if isinstance(task.step, UndoStep):
+                self.journal.close(entry, State.NOTHING, answer={}, **facts)
+                return None
             case finding:
                 self.journal.close(entry, State.NOT_YET, **facts)
                 task.in_doubt = finding is Finding.LOOK_AGAIN
@@ -95,7 +103,12 @@ class Outcomes:
         """A role has the same id in every package: inside our own the place is proof enough."""
         step, memory = task.step, self.journal.memory
         fitting = elements_that_fit(step.look.match, body, memory.answers) if step.look else []
-        candidates = reconcile.young(fitting, since=memory.first_sent[step.key])
+        refused = memory.not_ours.get(step.key, set())
+        candidates = [
+            element
+            for element in reconcile.young(fitting, since=memory.first_sent[step.key])
+            if element.get("id") not in refused
+        ]
         inside_its_package = step.look is not None and step.look.match.under != "value"
         if inside_its_package:
             return candidates
@@ -120,6 +133,11 @@ class Outcomes:
             return endings.not_delivered(task.step, body["state"])
         self.journal.close(entry, State.DONE, answer=body, **facts)
         return None
+
+    def _of_undo(self, task: Task, error: GraphError) -> Decision | None:
+        if not isinstance(task.step, UndoStep):
+            return None
+        return undo.decide(task.step, error, self.journal.memory, looking=self.patience.looking)
 
     def _decision(self, task: Task, entry: JournalEntry, error: GraphError) -> Decision:
         streak = self.journal.memory.streaks[task.step.key]

@@ -14,6 +14,7 @@ from portal.graph.errors import SignInNeeded
 from portal.wiring import graph_for
 from wizard.models import Submission
 from wizard.plan import Plan
+from wizard.plan.undo import UndoPlan
 from wizard.submit import endings
 from wizard.submit.endings import Ending, finish
 from wizard.submit.executor import Executor, StillUnderWay
@@ -21,6 +22,7 @@ from wizard.submit.journal import Journal
 from wizard.submit.lease import Lease, LostLease, heartbeat
 from wizard.submit.outcomes import Outcomes, Patience
 from wizard.submit.restart import wake_if_signed_in
+from wizard.submit.undo import UNDONE, ask_again, finish_undo
 
 log = logging.getLogger(__name__)
 
@@ -37,15 +39,22 @@ def run_submission(
     began = timezone.now()
     with heartbeat(lease):
         ending = _ending(submission, lease, stop or threading.Event())
-        finish(submission, lease, ending)
-    if ending.state == Submission.State.PARKED:
+        state = _finish(submission, lease, ending)
+    if state == Submission.State.PARKED:
         wake_if_signed_in(submission, since=began)
-    log.info("Submission %s: %s %s", submission_id, ending.state, ending.problem)
+    log.info("Submission %s: %s %s", submission_id, state, ending.problem)
+    return state
+
+
+def _finish(submission: Submission, lease: Lease, ending: Ending) -> Submission.State:
+    if submission.is_undoing:
+        return finish_undo(submission, lease, UNDONE if ending == endings.CREATED else ending)
+    finish(submission, lease, ending)
     return ending.state
 
 
 def _held(submission_id: uuid.UUID, worker: str) -> Submission:
-    held = Submission.objects.select_related("created_by").filter(
+    held = Submission.objects.select_related("created_by", "undo_by").filter(
         pk=submission_id, state=Submission.State.RUNNING, lease_owner=worker
     )
     if submission := held.first():
@@ -58,7 +67,7 @@ def _ending(submission: Submission, lease: Lease, stop: threading.Event) -> Endi
     try:
         return _execute(submission, lease, stop)
     except SignInNeeded:
-        return endings.parked(str(submission.created_by))
+        return endings.parked(str(submission.actor))
     except (LostLease, StillUnderWay, DatabaseError):
         raise
     except Exception:
@@ -71,5 +80,12 @@ def _execute(submission: Submission, lease: Lease, stop: threading.Event) -> End
     journal.open()
     patience = Patience(waiting=settings.PORTAL_PATIENCE_SECONDS, looking=settings.PORTAL_LOOK_SECONDS)
     outcomes = Outcomes(submission, journal, patience)
-    plan = Plan.from_json(submission.plan)
-    return Executor(plan, graph_for(submission.created_by), outcomes, stop=stop).run()
+    return Executor(_plan(submission, journal), graph_for(submission.actor), outcomes, stop=stop).run()
+
+
+def _plan(submission: Submission, journal: Journal) -> Plan:
+    """The way there, or the way back."""
+    if submission.undo_plan is None:
+        return Plan.from_json(submission.plan)
+    ask_again(journal.memory)
+    return UndoPlan.from_json(submission.undo_plan)

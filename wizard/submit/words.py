@@ -10,7 +10,9 @@ from django.utils import timezone
 
 from wizard.models import JournalEntry, Submission
 from wizard.plan import Step
-from wizard.submit.journal import THROTTLED, Streak, is_fruitless
+from wizard.plan.undo import UndoStep
+from wizard.submit.journal import THROTTLED, Memory, Streak, is_fruitless
+from wizard.submit.settled import stays
 
 State = JournalEntry.State
 
@@ -37,6 +39,17 @@ def words_for(
         if is_fruitless(call, resumed_at):
             streak.learn(call)
     return _of_last(step, calls[-1], streak)
+
+
+def why_settled(step: Step, calls: Sequence[JournalEntry], memory: Memory) -> str:
+    """Why a step of the way back needs no doing."""
+    if not isinstance(step, UndoStep):
+        return ""
+    if not stays(step, memory):
+        return "Nothing to take back: it was never made."
+    if step.key in memory.impossible and calls:
+        return f"It stays. Microsoft Graph answered: {calls[-1].error_message or calls[-1].error_code}"
+    return "It holds more than this submission put there, so it stays."
 
 
 def _of_last(step: Step, last: JournalEntry, streak: Streak) -> str:
