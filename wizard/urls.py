@@ -6,6 +6,7 @@ from django.urls import path
 
 from wizard.views import (
     catalog,
+    decide,
     drafts,
     issuers,
     names,
@@ -16,6 +17,7 @@ from wizard.views import (
     reviews,
     submissions,
     tabs,
+    undo,
 )
 
 app_name = "wizard"
@@ -43,5 +45,7 @@ urlpatterns = [
     path("reviews/<uuid:draft_id>/", reviews.review, name="verdict"),
     path("submissions/<uuid:submission_id>/", submissions.submission, name="submission"),
     path("submissions/<uuid:submission_id>/resume/", submissions.resume, name="resume"),
+    path("submissions/<uuid:submission_id>/undo/", undo.undo, name="undo"),
+    path("submissions/<uuid:submission_id>/decide/", decide.decide, name="decide"),
     path("packages/", packages.packages, name="packages"),
 ]

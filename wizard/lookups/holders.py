@@ -12,7 +12,7 @@ Rows = list[dict[str, Any]]
 
 
 def of_package(person: Person, package_id: str) -> tuple[Rows, Rows]:
-    """All its assignments and all its requests, in Graph's shape; asked of the tenant now. Raises GraphError."""
+    """All its assignments and all its requests, in Graph's shape, asked now. Raises GraphError."""
     calls = [entitlement.assignments_of(package_id), entitlement.assignment_requests_of(package_id)]
     assignments, requests = graph_for(person).rows_all(calls)
     return assignments, requests

@@ -6,65 +6,135 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('wizard', '0001_initial'),
+        ("wizard", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.RemoveConstraint(
-            model_name='submission',
-            name='one_submission_per_draft',
+            model_name="submission",
+            name="one_submission_per_draft",
         ),
         migrations.RemoveConstraint(
-            model_name='submission',
-            name='created_and_finished_go_together',
+            model_name="submission",
+            name="created_and_finished_go_together",
         ),
         migrations.AddField(
-            model_name='submission',
-            name='before_undo',
+            model_name="submission",
+            name="before_undo",
             field=models.JSONField(blank=True, default=dict),
         ),
         migrations.AddField(
-            model_name='submission',
-            name='undo_by',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
+            model_name="submission",
+            name="undo_by",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to=settings.AUTH_USER_MODEL,
+            ),
         ),
         migrations.AddField(
-            model_name='submission',
-            name='undo_plan',
+            model_name="submission",
+            name="undo_plan",
             field=models.JSONField(blank=True, null=True),
         ),
         migrations.AlterField(
-            model_name='draft',
-            name='state',
-            field=models.CharField(choices=[('drafting', 'Drafting'), ('in_review', 'In review'), ('changes_requested', 'Changes requested'), ('approved', 'Approved'), ('rejected', 'Rejected'), ('submitting', 'Creating'), ('created', 'Created'), ('undoing', 'Undoing'), ('undone', 'Undone')], default='drafting', max_length=20),
+            model_name="draft",
+            name="state",
+            field=models.CharField(
+                choices=[
+                    ("drafting", "Drafting"),
+                    ("in_review", "In review"),
+                    ("changes_requested", "Changes requested"),
+                    ("approved", "Approved"),
+                    ("rejected", "Rejected"),
+                    ("submitting", "Creating"),
+                    ("created", "Created"),
+                    ("undoing", "Undoing"),
+                    ("undone", "Undone"),
+                ],
+                default="drafting",
+                max_length=20,
+            ),
         ),
         migrations.AlterField(
-            model_name='journalentry',
-            name='state',
-            field=models.CharField(choices=[('intended', 'Sent'), ('done', 'Done'), ('not_yet', 'Waiting for Microsoft'), ('refused', 'Refused'), ('unknown', 'Answer lost'), ('nothing', 'Nothing of ours')], default='intended', max_length=10),
+            model_name="journalentry",
+            name="state",
+            field=models.CharField(
+                choices=[
+                    ("intended", "Sent"),
+                    ("done", "Done"),
+                    ("not_yet", "Waiting for Microsoft"),
+                    ("refused", "Refused"),
+                    ("unknown", "Answer lost"),
+                    ("nothing", "Nothing of ours"),
+                ],
+                default="intended",
+                max_length=10,
+            ),
         ),
         migrations.AlterField(
-            model_name='submission',
-            name='state',
-            field=models.CharField(choices=[('queued', 'Waiting for a worker'), ('running', 'Creating'), ('parked', 'Waiting for sign-in'), ('needs_person', 'Needs a decision'), ('failed', 'Stopped'), ('created', 'Created'), ('undone', 'Undone')], default='queued', max_length=20),
+            model_name="submission",
+            name="state",
+            field=models.CharField(
+                choices=[
+                    ("queued", "Waiting for a worker"),
+                    ("running", "Creating"),
+                    ("parked", "Waiting for sign-in"),
+                    ("needs_person", "Needs a decision"),
+                    ("failed", "Stopped"),
+                    ("created", "Created"),
+                    ("undone", "Undone"),
+                ],
+                default="queued",
+                max_length=20,
+            ),
         ),
         migrations.AddConstraint(
-            model_name='submission',
-            constraint=models.UniqueConstraint(condition=models.Q(('state', 'undone'), _negated=True), fields=('draft',), name='one_live_submission_per_draft'),
+            model_name="submission",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("state", "undone"), _negated=True),
+                fields=("draft",),
+                name="one_live_submission_per_draft",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='submission',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('finished_at__isnull', False), ('state__in', ['created', 'undone'])), models.Q(models.Q(('state__in', ['created', 'undone']), _negated=True), ('finished_at__isnull', True)), _connector='OR'), name='over_and_finished_go_together'),
+            model_name="submission",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("finished_at__isnull", False), ("state__in", ["created", "undone"])),
+                    models.Q(
+                        models.Q(("state__in", ["created", "undone"]), _negated=True),
+                        ("finished_at__isnull", True),
+                    ),
+                    _connector="OR",
+                ),
+                name="over_and_finished_go_together",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='submission',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('undo_by__isnull', True), ('undo_plan__isnull', True)), models.Q(('undo_by__isnull', False), ('undo_plan__isnull', False)), _connector='OR'), name='an_undo_has_somebody_who_asked'),
+            model_name="submission",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("undo_by__isnull", True), ("undo_plan__isnull", True)),
+                    models.Q(("undo_by__isnull", False), ("undo_plan__isnull", False)),
+                    _connector="OR",
+                ),
+                name="an_undo_has_somebody_who_asked",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='submission',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'undone'), _negated=True), ('undo_plan__isnull', False), _connector='OR'), name='undone_by_a_plan'),
+            model_name="submission",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("state", "undone"), _negated=True),
+                    ("undo_plan__isnull", False),
+                    _connector="OR",
+                ),
+                name="undone_by_a_plan",
+            ),
         ),
     ]

@@ -63,10 +63,10 @@ class Draft(models.Model):
 
     @property
     def submission(self) -> Any:
-        """The one on its way or arrived, else the last that was undone, else None. No query when prefetched."""
+        """The one on its way or arrived, else the last that was undone, else None. Prefetch them in lists."""
         found = sorted(self.submissions.all(), key=lambda one: one.created_at)
         live = [one for one in found if one.state != "undone"]
-        return next(iter([*live, *reversed(found)]), None)
+        return next(iter([*live, *found[::-1]]), None)
 
 
 class Revision(models.Model):

@@ -1,6 +1,6 @@
 """From what a submission made to the ordered calls that take it back. Pure: no clock, no Django, no HTTP.
 
-The steps run on the same executor under keys of their own (`undo:<key>`), so the journal keeps both ways apart.
+The steps run on the same executor under keys of their own (`undo:<key>`): the journal keeps both ways apart.
 """
 
 from __future__ import annotations
@@ -26,12 +26,12 @@ class Forbids(StrEnum):
 
     ASSIGNMENTS = "assignments"
     REQUESTS = "requests"
-    #: Anything in the catalog but what this submission takes out of it. It keeps the catalog, and ends nothing.
+    #: Anything in the catalog but what this submission takes out of it. It keeps the catalog, no more.
     CONTENTS = "contents"
 
 
 class UndoStep(Step):
-    """One call on the way back. A class of its own, so that stored plans and their digests stay as they are."""
+    """One call on the way back. A class of its own: stored plans and their digests stay as they are."""
 
     #: The step whose effect this removes: harmless to repeat, over when the thing is gone, needless when
     #: there never was one.
@@ -76,7 +76,7 @@ def build_undo(
     `made` are keys of steps that had an effect which is this submission's own, `doubtful` those whose last
     answer was lost. What is in neither stays untouched. Role scopes go with their package.
     """
-    ours = {key for key in (*made, *doubtful)}
+    ours = {*made, *doubtful}
     steps = [_settle(step) for step in plan.steps if step.key in doubtful and _counts(step, with_resources)]
     if keys.PACKAGE in ours:
         steps += _checks()
@@ -184,4 +184,3 @@ def _one_after_another(steps: Iterable[UndoStep]) -> Iterable[UndoStep]:
     for step in steps:
         yield step.model_copy(update={"needs": before})
         before = (step.key,)
-

@@ -1,4 +1,4 @@
-"""A lost answer, several objects that could be its result: a person says which one is ours, or that none is."""
+"""A lost answer, several objects that could be its result: a person says which one is ours, or none."""
 
 from __future__ import annotations
 

@@ -14,21 +14,18 @@ from portal.graph.retry import Decision, Kind, poll_pause
 from portal.rights import CatalogRole, DirectoryRole
 from wizard.models import Draft, Event, JournalEntry, Submission
 from wizard.plan import Plan, Step
+from wizard.plan.keys import CATALOG, PACKAGE
 from wizard.plan.undo import (
-    ASSIGNMENTS,
     CHECKS,
     CONTENTS,
     PREFIX,
     Forbids,
-    UndoPlan,
     UndoStep,
-    build_undo,
     is_request,
     undo_key,
 )
-from wizard.plan.keys import CATALOG, PACKAGE
 from wizard.submit.endings import Ending
-from wizard.submit.journal import Journal, Memory, is_effect, memory_of
+from wizard.submit.journal import Journal, Memory, is_effect
 from wizard.submit.lease import Lease
 
 State = Submission.State
@@ -51,18 +48,9 @@ _OPEN = frozenset({"submitted", "pendingApproval", "delivering", "scheduled"})
 
 _WHO = (
     f"{CatalogRole.ACCESS_PACKAGE_ASSIGNMENT_MANAGER.words}, {CatalogRole.ACCESS_PACKAGE_MANAGER.words} or "
-    f"{CatalogRole.CATALOG_OWNER.words} of the catalog, or {DirectoryRole.IDENTITY_GOVERNANCE_ADMINISTRATOR.words}"
+    f"{CatalogRole.CATALOG_OWNER.words} of the catalog, or "
+    f"{DirectoryRole.IDENTITY_GOVERNANCE_ADMINISTRATOR.words}"
 )
-
-
-def undo_plan_of(submission: Submission, *, with_resources: bool) -> UndoPlan:
-    """What would be done now to take back what the submission made."""
-    plan = Plan.from_json(submission.plan)
-    entries = list(submission.entries.order_by("pk"))
-    memory = memory_of(entries, resumed_at=None)
-    return build_undo(
-        plan, made=made_by(plan, entries, memory), doubtful=memory.doubtful, with_resources=with_resources
-    )
 
 
 def made_by(plan: Plan, entries: Iterable[JournalEntry], memory: Memory) -> set[str]:

@@ -16,6 +16,7 @@ from portal.htmx import page_or_part
 from portal.signin.addresses import signin_address
 from wizard.actions import submissions as actions
 from wizard.actions.errors import ActionRefused, WrongMoment
+from wizard.actions.undo import UNDOABLE
 from wizard.document import load
 from wizard.models import Submission
 from wizard.permissions import (
@@ -27,11 +28,15 @@ from wizard.permissions import (
 )
 from wizard.submit import RESUMABLE, progress
 from wizard.submit import resume as resume_submission
+from wizard.submit.decide import question_of
+from wizard.views.decide import asked_on_page
 from wizard.views.draft_list import rights_if_known
 from wizard.views.judged import judge, refuse_unread
 from wizard.views.progress_lines import lines_of, tone_of
 from wizard.views.receipt import receipt_of
+from wizard.views.resuming import may_resume
 from wizard.views.review_tab import refused
+from wizard.views.undo import may_undo
 
 State = Submission.State
 MOVING = (State.QUEUED, State.RUNNING)
@@ -44,7 +49,7 @@ LONG = 15
 def create(request: HttpRequest, draft_id: uuid.UUID) -> HttpResponse:
     """Rights and facts are asked anew for this press. Pressed twice, both lead to the same submission."""
     draft = readable_draft(request, draft_id)
-    if already := draft.submissions.first():
+    if already := actions.live(draft):
         return _to(already)
     judged = judge(request, draft, fresh=True)
     try:
@@ -73,7 +78,7 @@ def submission(request: HttpRequest, submission_id: uuid.UUID) -> HttpResponse:
 def resume(request: HttpRequest, submission_id: uuid.UUID) -> HttpResponse:
     """For whoever pressed Create, and for those who could have."""
     found = readable_submission(request, submission_id)
-    if not _may_resume(request, found):
+    if not may_resume(request, found):
         context = {"message": "Only somebody who may create this access package can resume its creation."}
         return render(request, "403.html", context, status=403)
     if not resume_submission(found, by=person_of(request)):
@@ -85,17 +90,11 @@ def _to(submission: Submission) -> HttpResponse:
     return HttpResponseRedirect(reverse("wizard:submission", args=[submission.pk]), status=303)
 
 
-def _may_resume(request: HttpRequest, found: Submission) -> bool:
-    if found.created_by_id == person_of(request).pk:
-        return True
-    rights = rights_if_known(request)
-    return bool(rights and actions.may_create(found.draft, load(found.draft.document), rights).allowed)
-
-
 def _context(request: HttpRequest, found: Submission) -> dict[str, Any]:
     now = progress(found)
     address = reverse("wizard:submission", args=[found.pk])
     return {
+        **_choices(request, found),
         "nav": "drafts",
         "close_url": reverse("wizard:drafts"),
         "draft": found.draft,
@@ -104,13 +103,27 @@ def _context(request: HttpRequest, found: Submission) -> dict[str, Any]:
         "moving": found.state in MOVING,
         "progress": now,
         "tone": tone_of(found),
+        "kept": any(line.state == "kept" for line in now.lines),
         "steps": lines_of(found, now),
         "url": address,
         "signin_url": signin_address(address, again=True),
-        "mine": found.created_by_id == person_of(request).pk,
-        "can_resume": found.state in RESUMABLE
-        and found.state != State.PARKED
-        and _may_resume(request, found),
+        "mine": found.actor.pk == person_of(request).pk,
+        "now": timezone.now(),
+        "way_there": lines_of(found, progress(found, way_there=True), way_there=True)
+        if found.is_undoing
+        else None,
         "stalled": found.state == State.QUEUED and (timezone.now() - found.not_before).total_seconds() > LONG,
         "receipt": receipt_of(found, person_of(request)) if found.state == State.CREATED else None,
+    }
+
+
+def _choices(request: HttpRequest, found: Submission) -> dict[str, Any]:
+    """What this person can do about it now."""
+    stopped = found.state in RESUMABLE and found.state != State.PARKED
+    allowed = found.state in UNDOABLE and may_resume(request, found)
+    question = asked_on_page(question_of(found), found) if allowed else None
+    return {
+        "question": question,
+        "can_resume": stopped and allowed,
+        "can_undo": found.state in UNDOABLE and may_undo(found, rights_if_known(request)),
     }
