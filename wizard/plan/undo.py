@@ -180,7 +180,11 @@ def named(step: Step) -> str:
 
 
 def _one_after_another(steps: Iterable[UndoStep]) -> Iterable[UndoStep]:
-    before: tuple[str, ...] = ()
+    """Each needs the checks as well: a new run asks them anew before anything more is removed."""
+    checked: tuple[str, ...] = ()
+    before = ""
     for step in steps:
-        yield step.model_copy(update={"needs": before})
-        before = (step.key,)
+        needs = (*checked, before) if before and before not in checked else checked
+        yield step.model_copy(update={"needs": needs})
+        checked = (*checked, step.key) if step.key in CHECKS else checked
+        before = step.key

@@ -102,7 +102,7 @@ def _rows(body: Any) -> list[JSON]:
 
 
 def why_not(assignments: int, requests: int) -> str:
-    """Why nothing can be taken back while somebody holds the package or waits for it; empty when nobody does."""
+    """Why nothing can be taken back while somebody holds the package or waits for it; empty if nobody does."""
     held = _count(assignments, "assignment exists", "assignments exist") if assignments else ""
     asked = _count(requests, "request is open", "requests are open") if requests else ""
     if not held and not asked:
@@ -140,11 +140,13 @@ def _is_one_of(row: JSON, origin_ids: Iterable[str]) -> bool:
 def decide(step: UndoStep, error: GraphError, memory: Memory, *, looking: float) -> Decision | None:
     """What a refusal means for a removal; None where it means what it always means.
 
-    Gone is what we want. But a directory that lags does not show what it has just made, and still counts
+    Nobody holds what is not there, and gone is what we want. But a directory that lags does not show what it has just made, and still counts
     what it has just deleted: both are believed only after a while.
     """
-    if not step.takes_back or not isinstance(error, GraphRefused) or step.forbids or step.until:
+    if not step.takes_back or not isinstance(error, GraphRefused) or step.until:
         return None
+    if step.forbids:
+        return Decision(Kind.DONE) if error.status == HTTPStatus.NOT_FOUND else None
     if error.status == HTTPStatus.NOT_FOUND:
         early = _seconds_since(memory.first_sent.get(step.takes_back)) < looking
         return Decision(Kind.NOT_YET, _pause(step, memory)) if early else Decision(Kind.DONE)

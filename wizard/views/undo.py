@@ -64,7 +64,7 @@ class Asked:
 @creator
 @require_http_methods(["GET", "POST"])
 def undo(request: HttpRequest, submission_id: uuid.UUID) -> HttpResponse:
-    """GET shows, POST does it, for who could create there. Rights and holders are asked anew for the press."""
+    """GET shows, POST does it, for who could create there. Rights and holders are asked anew at the press."""
     found = readable_submission(request, submission_id)
     if found.state not in actions.UNDOABLE:
         return _to(found)
