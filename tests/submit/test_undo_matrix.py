@@ -5,7 +5,7 @@ import pytest
 from tests.submit.crashing import INSTANTS
 from tests.submit.undoing import everything, fail_and_undo, kill_while_undoing, steps_back
 
-#: Calls of the creation of `everything`: catalog, requests, waits and roles, package, scopes, policies, the end.
+#: Calls of the creation: catalog, requests, waits and roles, package, scopes, policies, the end.
 SAMPLE = (0, 2, 6, 11, 13, 17, 18)
 DEATHS = (
     ("undo:requests", "before send"),

@@ -17,6 +17,7 @@ from wizard.actions.undo import undo
 from wizard.document import DirectAssignmentOnly, Document, NewCatalog, Policy
 from wizard.lookups import holders
 from wizard.models import Submission
+from wizard.plan.undo import CHECKS, CONTENTS
 from wizard.submit import way_back
 
 State = Submission.State
@@ -26,7 +27,9 @@ EVERYTHING = Rights(directory_roles=frozenset({DirectoryRole.GLOBAL_ADMINISTRATO
 LOG = "resourceRequest"
 
 
-def pressed_undo(submission: Submission, by: Person, *, with_resources: bool = False, typed: str = "") -> None:
+def pressed_undo(
+    submission: Submission, by: Person, *, with_resources: bool = False, typed: str = ""
+) -> None:
     """As the page does it: read what would go, ask who holds the package, type its name, press."""
     found = Submission.objects.select_related("draft", "created_by", "undo_by").get(pk=submission.pk)
     back = way_back.of(found)
@@ -85,7 +88,13 @@ def fail_and_undo(company: Company, person: Person, content: Document, *, call: 
 
 
 def kill_while_undoing(
-    company: Company, person: Person, content: Document, environment: dict[str, str], *, step: str, instant: str
+    company: Company,
+    person: Person,
+    content: Document,
+    environment: dict[str, str],
+    *,
+    step: str,
+    instant: str,
 ) -> None:
     """A worker dies at that instant of that step of the way back; the next one ends it."""
     before = dump(company)
@@ -104,9 +113,7 @@ def steps_back(company: Company, content: Document) -> list[str]:
     groups = [row.resource.origin_id for row in content.resource_roles]
     resources = [key for origin in dict.fromkeys(reversed(groups)) for key in _out(origin)]
     policies = [f"undo:policy:{number}" for number in range(len(content.policies), 0, -1)]
-    return [
-        "undo:assignments", "undo:requests", *policies, "undo:package", *resources, "undo:contents", "undo:catalog",
-    ]  # fmt: skip
+    return [*CHECKS, *policies, "undo:package", *resources, CONTENTS, "undo:catalog"]
 
 
 def _out(origin_id: str) -> tuple[str, str]:

@@ -102,7 +102,7 @@ def _rows(body: Any) -> list[JSON]:
 
 
 def why_not(assignments: int, requests: int) -> str:
-    """Why nothing can be taken back while somebody holds the package or waits for it; empty if nobody does."""
+    """Why nothing can be taken back while somebody holds the package or waits for it; else empty."""
     held = _count(assignments, "assignment exists", "assignments exist") if assignments else ""
     asked = _count(requests, "request is open", "requests are open") if requests else ""
     if not held and not asked:
@@ -140,8 +140,8 @@ def _is_one_of(row: JSON, origin_ids: Iterable[str]) -> bool:
 def decide(step: UndoStep, error: GraphError, memory: Memory, *, looking: float) -> Decision | None:
     """What a refusal means for a removal; None where it means what it always means.
 
-    Nobody holds what is not there, and gone is what we want. But a directory that lags does not show what it has just made, and still counts
-    what it has just deleted: both are believed only after a while.
+    Nobody holds what is not there, and gone is what we want. But a directory that lags does not show what it
+    has just made, and still counts what it has just deleted: both are believed only after a while.
     """
     if not step.takes_back or not isinstance(error, GraphRefused) or step.until:
         return None

@@ -28,10 +28,9 @@ def ahead(at: dt.datetime) -> SafeString:
     """How long until then; the exact time on hover and for machines."""
     exact = at.astimezone(dt.UTC)
     left = at - timezone.now()
+    shown = f"{exact:%Y-%m-%d %H:%M:%S} UTC"
     told = f"in {timeuntil(at, depth=1)}" if left > MINUTE else "in less than a minute"
-    return format_html(
-        '<time datetime="{}" title="{:%Y-%m-%d %H:%M:%S} UTC">{}</time>', exact.isoformat(), exact, told
-    )
+    return format_html('<time datetime="{}" title="{}">{}</time>', exact.isoformat(), shown, told)
 
 
 def ago(at: dt.datetime) -> str:

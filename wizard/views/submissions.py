@@ -30,13 +30,11 @@ from wizard.submit import RESUMABLE, progress
 from wizard.submit import resume as resume_submission
 from wizard.submit.decide import question_of
 from wizard.views.decide import asked_on_page
-from wizard.views.draft_list import rights_if_known
 from wizard.views.judged import judge, refuse_unread
 from wizard.views.progress_lines import lines_of, tone_of
 from wizard.views.receipt import receipt_of
 from wizard.views.resuming import may_resume
 from wizard.views.review_tab import refused
-from wizard.views.undo import may_undo
 
 State = Submission.State
 MOVING = (State.QUEUED, State.RUNNING)
@@ -118,12 +116,12 @@ def _context(request: HttpRequest, found: Submission) -> dict[str, Any]:
 
 
 def _choices(request: HttpRequest, found: Submission) -> dict[str, Any]:
-    """What this person can do about it now."""
+    """What this person can do about it now. Whoever it works for may try without a question to the tenant."""
     stopped = found.state in RESUMABLE and found.state != State.PARKED
     allowed = found.state in UNDOABLE and may_resume(request, found)
     question = asked_on_page(question_of(found), found) if allowed else None
     return {
         "question": question,
         "can_resume": stopped and allowed,
-        "can_undo": found.state in UNDOABLE and may_undo(found, rights_if_known(request)),
+        "can_undo": allowed,
     }

@@ -14,10 +14,9 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
 from portal.graph.errors import DOWN, GraphRefused
-from portal.rights import Rights
 from wizard.actions import undo as actions
 from wizard.actions.errors import ActionRefused, ContentChanged, NotAllowed, WrongMoment
-from wizard.actions.submissions import may_create
+from wizard.actions.submissions import check_rights, may_create
 from wizard.document import load
 from wizard.lookups import holders
 from wizard.models import Submission
@@ -70,17 +69,12 @@ def undo(request: HttpRequest, submission_id: uuid.UUID) -> HttpResponse:
         return _to(found)
     if request.method == "POST":
         return _press(request, found)
-    if not may_undo(found, rights_if_known(request)):
+    rights = rights_if_known(request)
+    if rights is not None and not may_create(found.draft, load(found.draft.document), rights).allowed:
         message = "Only somebody who may create this access package can undo its creation."
         return render(request, "403.html", {"message": message}, status=HTTPStatus.FORBIDDEN)
     back = way_back.of(found)
     return _page(request, found, back, UndoForm(initial={"seen": back.digest}), _ask(request, back))
-
-
-def may_undo(submission: Submission, rights: Rights | None) -> bool:
-    """Whoever pressed Create needs the right like everybody else: what is removed is other people's too."""
-    document = load(submission.draft.document)
-    return rights is not None and may_create(submission.draft, document, rights).allowed
 
 
 def _press(request: HttpRequest, found: Submission) -> HttpResponse:
@@ -102,6 +96,7 @@ def _do(request: HttpRequest, found: Submission, back: WayBack, said: dict[str, 
         rights = rights_for(request, fresh=True)
     except DOWN as down:
         raise WrongMoment(f"{UNREACHABLE}Nothing was undone.") from down
+    check_rights(found.draft, load(found.draft.document), rights)
     if said.get("seen") != back.digest:
         raise ContentChanged("What was made has changed since you opened this page. Read it again.")
     plan = back.whole if said.get("with_resources") else back.plain
