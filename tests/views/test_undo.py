@@ -34,8 +34,8 @@ def holds(company, name="Emil Larsen"):
 class TestTheQuestion:
     def test_it_says_what_goes_and_what_stays(self, created, priya):
         text = text_of(priya.get(address(created, "undo")))
-        assert "Delete the policy Initial Policy Delete the access package Campaign" in text
-        assert "The catalog. It was there before." in text
+        assert "The policy Initial Policy The access package Campaign" in text
+        assert "The catalog Marketing. It was there before." in text
         assert "type the name of the access package: Campaign" in text
         assert "Also take the resources" not in text
 

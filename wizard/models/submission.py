@@ -8,6 +8,7 @@ from typing import Any
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.utils import timezone
 
 from wizard.models.draft import Draft
 
@@ -84,6 +85,11 @@ class Submission(models.Model):
         return self.undo_plan is not None
 
     @property
+    def is_pausing(self) -> bool:
+        """Whether it waits for a time rather than for a worker."""
+        return self.state == self.State.QUEUED and self.not_before > timezone.now()
+
+    @property
     def actor(self) -> Any:
         """The person whose rights its calls use now."""
         return self.undo_by if self.is_undoing else self.created_by
@@ -91,6 +97,8 @@ class Submission(models.Model):
     @property
     def label(self) -> str:
         """The state in words that say which way it goes."""
+        if self.is_pausing:
+            return "Waiting for Microsoft"
         words = str(self.State(self.state).label)
         return _UNDOING.get(self.state, words) if self.is_undoing else words
 

@@ -151,7 +151,8 @@ def _state(
         return "kept" if isinstance(step, UndoStep) and stays(step, history.memory) else "done"
     if step.key == history.stopped_at and submission.state in _STOPPED:
         return _STOPPED[submission.state]
-    return "running" if calls and submission.state in MOVING else "waiting"
+    moves = submission.state in MOVING and not submission.is_pausing
+    return "running" if calls and moves else "waiting"
 
 
 _STOPPED: dict[str, LineState] = {

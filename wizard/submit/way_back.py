@@ -20,7 +20,7 @@ class WayBack:
 
     plain: UndoPlan
     whole: UndoPlan
-    #: What goes in any case, as a sentence each, in the order in which it goes.
+    #: What goes in any case, in the order in which it goes.
     goes: list[str]
     #: What goes as well where the resources are to go.
     goes_with_resources: list[str]
@@ -50,8 +50,8 @@ def of(submission: Submission) -> WayBack:
         whole=whole,
         goes=[_sentence(step, plan, memory) for step in ahead if step.key in at_any_rate],
         goes_with_resources=[_sentence(step, plan, memory) for step in ahead if step.key not in at_any_rate],
-        stays=list(_stays(plan, made, memory)),
-        gone=[step.title for step in whole.steps if _removes(step) and step.key in memory.answers],
+        stays=list(_stays(plan, made, memory, submission.draft.catalog_name)),
+        gone=[_thing(step) for step in whole.steps if _removes(step) and step.key in memory.answers],
         package_id=str((memory.answers.get(keys.PACKAGE) or {}).get("id", "")),
         digest=digest_of({"plan": whole.to_json(), "gone": sorted(memory.answers)}),
     )
@@ -66,8 +66,16 @@ def _removes(step: UndoStep) -> bool:
     return bool(step.takes_back) and not step.until and step.forbids is None
 
 
+def _thing(step: UndoStep) -> str:
+    """What goes, from the step's words: "Delete the policy X" is the policy X."""
+    words = step.title.removeprefix("Delete ")
+    if words.startswith("Take "):
+        words = words.removeprefix("Take ").removesuffix(" out of the catalog again") + " from the catalog"
+    return words[:1].upper() + words[1:]
+
+
 def _sentence(step: UndoStep, plan: Plan, memory: Memory) -> str:
-    words = step.title + _DOUBTED * (step.takes_back in memory.doubtful)
+    words = _thing(step) + _DOUBTED * (step.takes_back in memory.doubtful)
     if step.takes_back == keys.PACKAGE:
         roles = sum(one.key.startswith("role:") and one.key in memory.answers for one in plan.steps)
         words += f", with the {roles} resource role{'s' * (roles != 1)} in it" if roles else ""
@@ -76,9 +84,9 @@ def _sentence(step: UndoStep, plan: Plan, memory: Memory) -> str:
     return words
 
 
-def _stays(plan: Plan, made: set[str], memory: Memory) -> Iterable[tuple[str, str]]:
+def _stays(plan: Plan, made: set[str], memory: Memory, catalog: str) -> Iterable[tuple[str, str]]:
     if keys.CATALOG not in {step.key for step in plan.steps}:
-        yield "The catalog", "It was there before."
+        yield f"The catalog {catalog}".strip(), "It was there before."
     for step in plan.steps:
         if is_request(step) and step.key in memory.answers and step.key not in made:
             yield f"{named(step)} in the catalog", _FOREIGN

@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from django.conf import settings
-from django.utils import timezone
 
 from wizard.models import JournalEntry, Submission
 from wizard.plan import Step
@@ -32,7 +31,7 @@ def words_for(
         return submission.problem
     if not calls or submission.state not in MOVING:
         return ""
-    if submission.state == Submission.State.QUEUED and submission.not_before > timezone.now():
+    if submission.is_pausing:
         return submission.problem
     streak = Streak()
     for call in calls:

@@ -28,7 +28,7 @@ def tone_of(submission: Submission) -> str:
 
 
 def lines_of(submission: Submission, progress: Progress, *, way_there: bool = False) -> list[dict[str, Any]]:
-    """For components/steps.html."""
+    """For components/steps.html. What stands above the steps already is not said again beside one."""
     needs = {step.key: step.needs for step in plan_shown(submission, way_there).steps}
     open_ones = {line.key: line.title for line in progress.lines if line.state not in ("done", "kept")}
     return [
@@ -38,7 +38,7 @@ def lines_of(submission: Submission, progress: Progress, *, way_there: bool = Fa
             "state": line.state,
             "time": _time(line),
             "waits_for": _named([open_ones[key] for key in needs[line.key] if key in open_ones]),
-            "detail": _detail(line),
+            "detail": "" if line.words == submission.problem else _detail(line),
             **_call(line),
         }
         for line in progress.lines

@@ -106,7 +106,6 @@ def _context(request: HttpRequest, found: Submission) -> dict[str, Any]:
         "url": address,
         "signin_url": signin_address(address, again=True),
         "mine": found.actor.pk == person_of(request).pk,
-        "now": timezone.now(),
         "way_there": lines_of(found, progress(found, way_there=True), way_there=True)
         if found.is_undoing
         else None,
