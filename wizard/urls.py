@@ -46,6 +46,7 @@ urlpatterns = [
     path("submissions/<uuid:submission_id>/", submissions.submission, name="submission"),
     path("submissions/<uuid:submission_id>/resume/", submissions.resume, name="resume"),
     path("submissions/<uuid:submission_id>/undo/", undo.undo, name="undo"),
+    path("submissions/<uuid:submission_id>/keep/", undo.keep, name="keep"),
     path("submissions/<uuid:submission_id>/decide/", decide.decide, name="decide"),
     path("packages/", packages.packages, name="packages"),
 ]

@@ -44,6 +44,19 @@ def pressed_undo(
     )
 
 
+def undone(submission: Submission, by: Person, **how: Any) -> Submission:
+    """Pressed and carried out."""
+    pressed_undo(submission, by, **how)
+    after = work()
+    assert (after.state, after.problem) == (State.UNDONE, "")
+    return after
+
+
+def refuse(company: Company, method: str, path: str, **fault: Any) -> None:
+    """The next such call is refused."""
+    company.faults({"method": method, "path": path, "status": 403, "code": "accessDenied"} | fault)
+
+
 def dump(company: Company, *without: str) -> dict[str, Any]:
     """Every object of the tenant with all its notes; only how often a resource was read does not count."""
     kept = {kind: rows for kind, rows in company.state.tables.items() if kind not in (LOG, *without)}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from portal.rights import Rights
@@ -13,6 +14,7 @@ from wizard.document import load
 from wizard.models import Draft, Event, Submission
 from wizard.plan.undo import UndoPlan
 from wizard.submit.journal import UNDO_PRESSED
+from wizard.submit.undo import CALLED_OFF, columns_before, has_removed
 
 State = Submission.State
 
@@ -52,12 +54,40 @@ def undo(
     Event.objects.create(draft=draft, kind=UNDO_PRESSED, by=by, data=data)
 
 
-def _send_back(submission: Submission, by: Person, plan: UndoPlan) -> None:
-    """The lease's number has grown if a worker had it since: then the plan no longer tells everything."""
-    seen = Submission.objects.filter(
-        pk=submission.pk, state=submission.state, lease_number=submission.lease_number
+@transaction.atomic
+def keep(*, submission: Submission, by: Person, rights: Rights) -> None:
+    """Calls an undo off that has removed nothing: the submission is what it was.
+
+    Raises NotAllowed, WrongMoment.
+    """
+    draft = submission.draft
+    check_rights(draft, load(draft.document), rights)
+    if not can_keep(submission):
+        raise WrongMoment(WrongMoment.__doc__)
+    was = State(submission.before_undo["state"])
+    kept = _as_seen(submission).update(state=was, **columns_before(submission))
+    if not kept:
+        raise WrongMoment(WrongMoment.__doc__)
+    state = Draft.State.CREATED if was == State.CREATED else Draft.State.SUBMITTING
+    Draft.objects.filter(pk=draft.pk).update(state=state, updated_at=timezone.now())
+    Event.objects.create(draft=draft, kind=CALLED_OFF, by=by, data={"submission": str(submission.pk)})
+
+
+def can_keep(submission: Submission) -> bool:
+    """Whether it is stopped on its way back and nothing is gone yet."""
+    stopped = submission.is_undoing and submission.state in UNDOABLE
+    return stopped and not has_removed(submission)
+
+
+def _as_seen(submission: Submission) -> QuerySet[Submission]:
+    """The lease's number has grown if a worker had it since: then it is no longer what was looked at."""
+    return Submission.objects.filter(
+        pk=submission.pk, state=submission.state, lease_number=submission.lease_number, state__in=UNDOABLE
     )
-    sent = seen.filter(state__in=UNDOABLE).update(
+
+
+def _send_back(submission: Submission, by: Person, plan: UndoPlan) -> None:
+    sent = _as_seen(submission).update(
         state=State.QUEUED,
         problem="",
         not_before=timezone.now(),

@@ -68,7 +68,7 @@ def progress(submission: Submission, *, way_there: bool = False) -> Progress:
     entries = list(submission.entries.defer("answer").order_by("pk"))
     for entry in entries:
         calls[entry.step].append(entry)
-    history = _history(submission, memory_of(entries, resumed_at=None))
+    history = _history(submission, memory_of(entries, resumed_at=None), way_there and submission.is_undoing)
     lines = tuple(
         _line(step, calls[step.key], submission, history) for step in plan_shown(submission, way_there).steps
     )
@@ -88,6 +88,8 @@ class _History:
     stopped_at: str
     resumed_at: datetime | None
     memory: Memory
+    #: The way there, told after it was left: nothing of it waits or moves any more.
+    is_past: bool
 
 
 def plan_shown(submission: Submission, way_there: bool = False) -> Plan:
@@ -97,17 +99,22 @@ def plan_shown(submission: Submission, way_there: bool = False) -> Plan:
     return UndoPlan.from_json(submission.undo_plan)
 
 
-def _history(submission: Submission, memory: Memory) -> _History:
-    going = (RESUMED, UNDO_PRESSED)
-    kinds = [*endings.EVENTS.values(), *undo.EVENTS.values(), *going]
+_GOING = (RESUMED, UNDO_PRESSED)
+_BACK_AGAIN = (undo.REFUSED, undo.CALLED_OFF)
+
+
+def _history(submission: Submission, memory: Memory, is_past: bool) -> _History:
+    kinds = [*endings.EVENTS.values(), *undo.EVENTS.values(), *_GOING, *_BACK_AGAIN]
     told = Event.objects.filter(draft_id=submission.draft_id, kind__in=kinds).order_by("pk")
-    stopped_at, resumed_at = "", None
+    stopped_at, before_undo, resumed_at = "", "", None
     for kind, at, data in told.values_list("kind", "at", "data"):
         if data.get("submission") != str(submission.pk):
             continue  # of an earlier submission of the draft, which was undone
-        stopped_at = data.get("step", "") if kind not in going else ""
-        resumed_at = at if kind in going else resumed_at
-    return _History(stopped_at=stopped_at, resumed_at=resumed_at, memory=memory)
+        before_undo = stopped_at if kind == UNDO_PRESSED else before_undo
+        stops_at = "" if kind in _GOING else data.get("step", "")
+        stopped_at = before_undo if kind in _BACK_AGAIN else stops_at
+        resumed_at = at if kind in _GOING else resumed_at
+    return _History(stopped_at=stopped_at, resumed_at=resumed_at, memory=memory, is_past=is_past)
 
 
 def _line(step: Step, calls: list[JournalEntry], submission: Submission, history: _History) -> Line:
@@ -121,7 +128,7 @@ def _line(step: Step, calls: list[JournalEntry], submission: Submission, history
         title=step.title,
         state=state,
         started=started,
-        seconds=_seconds(started, calls, done, submission),
+        seconds=_seconds(started, calls, done, submission, history),
         method=step.call.method,
         path=unquote(sent[-1].path) if sent else readable_path(step.call.path),
         attempts=len(sent),
@@ -133,6 +140,8 @@ def _line(step: Step, calls: list[JournalEntry], submission: Submission, history
 def _words(
     step: Step, calls: list[JournalEntry], submission: Submission, history: _History, settled: bool
 ) -> str:
+    if history.is_past:
+        return ""
     if settled:
         return why_settled(step, calls, history.memory)
     return words_for(step, calls, submission, history.stopped_at, history.resumed_at)
@@ -147,6 +156,8 @@ def _state(
 ) -> LineState:
     if done:
         return "done"
+    if history.is_past:
+        return "failed" if calls else "waiting"
     if is_settled(step, history.memory) and submission.is_undoing:
         return "kept" if isinstance(step, UndoStep) and stays(step, history.memory) else "done"
     if step.key == history.stopped_at and submission.state in _STOPPED:
@@ -162,11 +173,15 @@ _STOPPED: dict[str, LineState] = {
 
 
 def _seconds(
-    started: datetime | None, calls: list[JournalEntry], done: JournalEntry | None, submission: Submission
+    started: datetime | None,
+    calls: list[JournalEntry],
+    done: JournalEntry | None,
+    submission: Submission,
+    history: _History,
 ) -> float:
     if started is None:
         return 0.0
-    if done is None and submission.state == Submission.State.RUNNING:
+    if done is None and submission.state == Submission.State.RUNNING and not history.is_past:
         return (timezone.now() - started).total_seconds()
     last = done or calls[-1]
     return ((last.finished_at or last.started_at) - started).total_seconds()

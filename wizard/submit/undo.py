@@ -41,6 +41,10 @@ EVENTS = {
     State.NEEDS_PERSON: "undo_needs_person",
 }
 
+#: Kinds of events after which the submission is what it was before Undo was pressed.
+REFUSED = "undo_refused"
+CALLED_OFF = "undo_called_off"
+
 #: https://learn.microsoft.com/graph/api/resources/accesspackageassignment
 _OVER = frozenset({"expired"})
 #: https://learn.microsoft.com/graph/api/resources/accesspackageassignmentrequest
@@ -175,7 +179,7 @@ def finish_undo(submission: Submission, lease: Lease, ending: Ending) -> Submiss
     Where a check refused before anything was removed, a created package is what it was.
     """
     as_it_was = ending.step in CHECKS and submission.before_undo.get("state") == State.CREATED
-    if ending.state == State.FAILED and as_it_was and not _has_removed(submission):
+    if ending.state == State.FAILED and as_it_was and not has_removed(submission):
         return _restore(submission, lease, ending)
     now = timezone.now()
     with lease.fenced():
@@ -194,25 +198,33 @@ def finish_undo(submission: Submission, lease: Lease, ending: Ending) -> Submiss
 
 
 def _restore(submission: Submission, lease: Lease, ending: Ending) -> Submission.State:
-    before, now = submission.before_undo, timezone.now()
     with lease.fenced():
-        lease.give_back(
-            State.CREATED,
-            problem=ending.problem,
-            finished_at=datetime.fromisoformat(before["finished_at"]),
-            not_before=now,
-            undo_plan=None,
-            undo_by=None,
-            before_undo={},
+        lease.give_back(State.CREATED, **columns_before(submission) | {"problem": ending.problem})
+        Draft.objects.filter(pk=submission.draft_id).update(
+            state=Draft.State.CREATED, updated_at=timezone.now()
         )
-        Draft.objects.filter(pk=submission.draft_id).update(state=Draft.State.CREATED, updated_at=now)
-        _remember(submission, "undo_refused", ending)
+        _remember(submission, REFUSED, ending)
     return State.CREATED
 
 
-def _has_removed(submission: Submission) -> bool:
-    """Whether a removal has left."""
-    return submission.entries.filter(step__startswith=PREFIX).exclude(method="GET").exists()
+def columns_before(submission: Submission) -> JSON:
+    """The columns as they were when Undo was pressed, but for the state."""
+    before = submission.before_undo
+    finished = before["finished_at"]
+    return {
+        "problem": before["problem"],
+        "finished_at": datetime.fromisoformat(finished) if finished else None,
+        "not_before": timezone.now(),
+        "undo_plan": None,
+        "undo_by": None,
+        "before_undo": {},
+    }
+
+
+def has_removed(submission: Submission) -> bool:
+    """Whether a removal may have taken effect."""
+    removals = submission.entries.filter(step__startswith=PREFIX).exclude(method="GET")
+    return removals.exclude(state=JournalEntry.State.REFUSED).exists()
 
 
 def _remember(submission: Submission, kind: str, ending: Ending) -> None:

@@ -38,7 +38,7 @@ def lines_of(submission: Submission, progress: Progress, *, way_there: bool = Fa
             "state": line.state,
             "time": _time(line),
             "waits_for": _named([open_ones[key] for key in needs[line.key] if key in open_ones]),
-            "detail": "" if line.words == submission.problem else _detail(line),
+            "detail": _detail(line) if line.words != (submission.problem or None) else "",
             **_call(line),
         }
         for line in progress.lines

@@ -16,7 +16,7 @@ from portal.htmx import page_or_part
 from portal.signin.addresses import signin_address
 from wizard.actions import submissions as actions
 from wizard.actions.errors import ActionRefused, WrongMoment
-from wizard.actions.undo import UNDOABLE
+from wizard.actions.undo import UNDOABLE, can_keep
 from wizard.document import load
 from wizard.models import Submission
 from wizard.permissions import (
@@ -106,12 +106,16 @@ def _context(request: HttpRequest, found: Submission) -> dict[str, Any]:
         "url": address,
         "signin_url": signin_address(address, again=True),
         "mine": found.actor.pk == person_of(request).pk,
-        "way_there": lines_of(found, progress(found, way_there=True), way_there=True)
-        if found.is_undoing
-        else None,
+        "way_there": _way_there(found) if found.is_undoing else [],
         "stalled": found.state == State.QUEUED and (timezone.now() - found.not_before).total_seconds() > LONG,
         "receipt": receipt_of(found, person_of(request)) if found.state == State.CREATED else None,
     }
+
+
+def _way_there(found: Submission) -> list[dict[str, Any]]:
+    """What had been done when Undo was pressed."""
+    lines = lines_of(found, progress(found, way_there=True), way_there=True)
+    return [line for line in lines if line["time"]]
 
 
 def _choices(request: HttpRequest, found: Submission) -> dict[str, Any]:
@@ -123,4 +127,5 @@ def _choices(request: HttpRequest, found: Submission) -> dict[str, Any]:
         "question": question,
         "can_resume": stopped and allowed,
         "can_undo": allowed,
+        "can_keep": allowed and can_keep(found),
     }

@@ -11,7 +11,7 @@ from django import forms
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_POST
 
 from portal.graph.errors import DOWN, GraphRefused
 from wizard.actions import undo as actions
@@ -75,6 +75,21 @@ def undo(request: HttpRequest, submission_id: uuid.UUID) -> HttpResponse:
         return render(request, "403.html", {"message": message}, status=HTTPStatus.FORBIDDEN)
     back = way_back.of(found)
     return _page(request, found, back, UndoForm(initial={"seen": back.digest}), _ask(request, back))
+
+
+@creator
+@require_POST
+def keep(request: HttpRequest, submission_id: uuid.UUID) -> HttpResponse:
+    """An undo that stopped before anything was gone is called off."""
+    found = readable_submission(request, submission_id)
+    try:
+        actions.keep(submission=found, by=person_of(request), rights=rights_for(request, fresh=True))
+    except NotAllowed as refusal:
+        return render(request, "403.html", {"message": str(refusal)}, status=HTTPStatus.FORBIDDEN)
+    except WrongMoment as refusal:
+        context = {"message": str(refusal), "back_url": reverse("wizard:submission", args=[found.pk])}
+        return render(request, "409.html", context, status=HTTPStatus.CONFLICT)
+    return _to(found)
 
 
 def _press(request: HttpRequest, found: Submission) -> HttpResponse:
@@ -144,7 +159,7 @@ def _page(
         "held": asked.held,
         "trouble": asked.trouble,
         "refusal": "" if mistake or isinstance(refusal, actions.StillHeld) else str(refusal or ""),
-        "mistake": mistake,
+        "mistakes": [{"message": str(refusal), "href": "#id_name"}] if mistake else [],
     }
     status = STATUS.get(type(refusal), HTTPStatus.CONFLICT) if refusal else HTTPStatus.OK
     return render(request, "wizard/undo.html", context, status=status)
