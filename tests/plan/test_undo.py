@@ -1,5 +1,7 @@
 """What takes a plan back, by what was made of it. Pure."""
 
+from itertools import pairwise
+
 import pytest
 
 from tests.plan.test_build import MARKETING, MEMBER, TEAM, document
@@ -71,7 +73,7 @@ def test_what_is_in_doubt_is_looked_for_first_and_never_sent():
 
 def test_one_after_another_and_never_before_the_checks():
     back = build_undo(THERE, made=everything(THERE), doubtful=(), with_resources=True).steps
-    for before, step in zip(back, back[1:], strict=False):
+    for before, step in pairwise(back):
         assert before.key in step.needs
     assert all(set(CHECKS) <= set(step.needs) for step in back[2:])
 

@@ -8,6 +8,7 @@ from django.db import connection
 
 from tests.submit.support import document, submitted, work
 from tests.submit.test_lost_answers import LOSSES, foreign_package
+from tests.submit.undoing import asked
 from wizard.models import Event, JournalEntry, Submission
 from wizard.submit.decide import NONE, NotAsked, decide, question_of
 
@@ -20,7 +21,7 @@ def content(company):
 
 
 @pytest.fixture
-def asked(company, ada, content):
+def waiting(company, ada, content):
     """Ours landed, its answer was lost, and somebody else made one of the same name."""
     company.faults({"method": "POST", "path": "accessPackages$"} | LOSSES["504 after"])
     submitted(ada, content)
@@ -35,10 +36,10 @@ def ids(question):
 
 
 @pytest.mark.postgres
-def test_the_chosen_one_is_ours_from_now_on(company, ada, asked):
-    question = question_of(asked)
+def test_the_chosen_one_is_ours_from_now_on(company, ada, waiting):
+    question = asked(waiting)
     ours, other = ids(question)
-    assert decide(asked, number=question.number, chosen=ours, by=ada)
+    assert decide(waiting, number=question.number, chosen=ours, by=ada)
     assert work().state == State.CREATED
     assert len(company.calls("POST", "/accessPackages")) == 1
     packages = {row["id"]: company.contents(row) for row in company.packages("Campaign")}
@@ -48,9 +49,9 @@ def test_the_chosen_one_is_ours_from_now_on(company, ada, asked):
     assert JournalEntry.objects.get(step="package", adopted=True).answer["id"] == ours
 
 
-def test_none_of_them_is_sent_again(company, ada, asked):
-    question = question_of(asked)
-    assert decide(asked, number=question.number, chosen=NONE, by=ada)
+def test_none_of_them_is_sent_again(company, ada, waiting):
+    question = asked(waiting)
+    assert decide(waiting, number=question.number, chosen=NONE, by=ada)
     assert work().state == State.CREATED
     assert len(company.calls("POST", "/accessPackages")) == 2
     third = JournalEntry.objects.get(step="package", state="done", is_look=False).answer["id"]
@@ -58,9 +59,9 @@ def test_none_of_them_is_sent_again(company, ada, asked):
     assert Event.objects.get(kind="creation_decided").data["chosen"] == ""
 
 
-def test_what_is_not_ours_stays_so_when_the_answer_is_lost_again(company, ada, asked):
-    question = question_of(asked)
-    decide(asked, number=question.number, chosen=NONE, by=ada)
+def test_what_is_not_ours_stays_so_when_the_answer_is_lost_again(company, ada, waiting):
+    question = asked(waiting)
+    decide(waiting, number=question.number, chosen=NONE, by=ada)
     company.faults({"method": "POST", "path": "accessPackages$"} | LOSSES["504 after"])
     assert work().state == State.CREATED
     adopted = JournalEntry.objects.get(step="package", adopted=True).answer["id"]
@@ -68,26 +69,26 @@ def test_what_is_not_ours_stays_so_when_the_answer_is_lost_again(company, ada, a
 
 
 @pytest.mark.parametrize("chosen", ["", "00000000-0000-4000-8000-000000000000"])
-def test_only_what_was_shown_can_be_chosen(chosen, company, ada, asked):
-    question = question_of(asked)
+def test_only_what_was_shown_can_be_chosen(chosen, company, ada, waiting):
+    question = asked(waiting)
     with pytest.raises(NotAsked):
-        decide(asked, number=question.number, chosen=chosen, by=ada)
-    asked.refresh_from_db()
-    assert asked.state == State.NEEDS_PERSON
+        decide(waiting, number=question.number, chosen=chosen, by=ada)
+    waiting.refresh_from_db()
+    assert waiting.state == State.NEEDS_PERSON
 
 
-def test_an_answer_to_an_older_question_decides_nothing(company, ada, asked):
-    question = question_of(asked)
-    assert not decide(asked, number=question.number - 1, chosen=ids(question)[0], by=ada)
+def test_an_answer_to_an_older_question_decides_nothing(company, ada, waiting):
+    question = asked(waiting)
+    assert not decide(waiting, number=question.number - 1, chosen=ids(question)[0], by=ada)
 
 
 @pytest.mark.postgres
-def test_of_two_who_decide_one_is_heard(company, ada, asked):
-    question = question_of(asked)
+def test_of_two_who_decide_one_is_heard(company, ada, waiting):
+    question = asked(waiting)
 
     def choose(chosen):
         try:
-            return decide(asked, number=question.number, chosen=chosen, by=ada)
+            return decide(waiting, number=question.number, chosen=chosen, by=ada)
         finally:
             connection.close()
 
@@ -98,7 +99,7 @@ def test_of_two_who_decide_one_is_heard(company, ada, asked):
     assert work().state == State.CREATED
 
 
-def test_nothing_is_asked_of_what_moves(company, ada, asked):
-    decide(asked, number=question_of(asked).number, chosen=NONE, by=ada)
-    asked.refresh_from_db()
-    assert question_of(asked) is None
+def test_nothing_is_asked_of_what_moves(company, ada, waiting):
+    decide(waiting, number=asked(waiting).number, chosen=NONE, by=ada)
+    waiting.refresh_from_db()
+    assert question_of(waiting) is None

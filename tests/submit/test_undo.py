@@ -1,6 +1,5 @@
 """What a submission made is taken back, and nothing else."""
 
-
 import pytest
 from django.db import IntegrityError, transaction
 

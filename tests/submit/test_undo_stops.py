@@ -9,12 +9,12 @@ from portal.tenant.entitlements import new_assignment
 from tests.submit.support import document, signed_in, submitted, work
 from tests.submit.test_lost_answers import LOSSES, foreign_package
 from tests.submit.test_parking import sign_in_again
-from tests.submit.undoing import EVERYTHING, dump, everything, pressed_undo, refuse, undone
+from tests.submit.undoing import EVERYTHING, asked, dump, everything, pressed_undo, refuse, undone
 from wizard.actions.errors import WrongMoment
 from wizard.actions.undo import StillHeld, keep
 from wizard.models import Draft, Event, Submission
 from wizard.submit import progress, resume
-from wizard.submit.decide import NONE, decide, question_of
+from wizard.submit.decide import NONE, decide
 
 State = Submission.State
 
@@ -165,11 +165,10 @@ class TestInDoubt:
         (package,) = company.packages("Campaign")
         foreign_package(company, content, age=dt.timedelta(0))
         pressed_undo(submission, ada)
-        asked = work()
-        assert asked.state == State.NEEDS_PERSON
-        question = question_of(asked)
+        stopped = work()
+        assert stopped.state == State.NEEDS_PERSON
         chosen = package["id"] if ours else NONE
-        assert decide(asked, number=question.number, chosen=chosen, by=ada)
+        assert decide(stopped, number=asked(stopped).number, chosen=chosen, by=ada)
         assert work().state == State.UNDONE
         left = [row["id"] for row in company.packages("Campaign")]
         assert len(left) == (1 if ours else 2)

@@ -19,6 +19,7 @@ from wizard.lookups import holders
 from wizard.models import Submission
 from wizard.plan.undo import CHECKS, CONTENTS
 from wizard.submit import way_back
+from wizard.submit.decide import Question, question_of
 
 State = Submission.State
 EVERYTHING = Rights(directory_roles=frozenset({DirectoryRole.GLOBAL_ADMINISTRATOR}))
@@ -55,6 +56,13 @@ def undone(submission: Submission, by: Person, **how: Any) -> Submission:
 def refuse(company: Company, method: str, path: str, **fault: Any) -> None:
     """The next such call is refused."""
     company.faults({"method": method, "path": path, "status": 403, "code": "accessDenied"} | fault)
+
+
+def asked(submission: Submission) -> Question:
+    """What the submission waits to be told."""
+    question = question_of(submission)
+    assert question is not None, submission.problem
+    return question
 
 
 def dump(company: Company, *without: str) -> dict[str, Any]:
