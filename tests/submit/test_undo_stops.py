@@ -43,7 +43,9 @@ class TestSomebodyHoldsIt:
         (package,) = company.packages("Campaign")
         holds(company, package)
         waits(company, package)
-        with pytest.raises(StillHeld, match=r"1 assignment exists and 1 request is open.*assignment manager"):
+        with pytest.raises(
+            StillHeld, match=r"1 assignment exists and 1 request is open .*assignment manager"
+        ):
             pressed_undo(submission, ada)
         assert Submission.objects.get().state == State.CREATED
 
@@ -104,6 +106,17 @@ class TestItStops:
         assert Draft.objects.get().state == Draft.State.UNDOING
         assert resume(submission, by=ada)
         assert work().state == State.UNDONE
+
+    def test_what_cannot_be_taken_out_can_be_left_out(self, company, ada, content):
+        """403 on a resource stops; pressed again without resources, the rest is over."""
+        submission = submitted(ada, content)
+        work()
+        pressed_undo(submission, ada, with_resources=True)
+        refuse(company, "POST", "resourceRequests$")
+        assert work().state == State.FAILED
+        undone(submission, ada)
+        assert company.resources(content.resource_roles[0].resource) == 1
+        assert company.packages("Campaign") == []
 
     def test_parks_for_whoever_pressed_undo(self, company, ada, content):
         submission = submitted(ada, content)

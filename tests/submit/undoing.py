@@ -116,14 +116,16 @@ def kill_while_undoing(
     *,
     step: str,
     instant: str,
+    times: int = 1,
 ) -> None:
-    """A worker dies at that instant of that step of the way back; the next one ends it."""
+    """Workers die at that instant of that step of the way back, `times` in a row; the next one ends it."""
     before = dump(company)
     submission = submitted(person, content)
     assert work().state == State.CREATED
     pressed_undo(submission, person, with_resources=True)
-    assert die_at(instant, step, environment) == -9, (step, instant)
-    let_the_lease_run_out(submission)
+    for _ in range(times):
+        assert die_at(instant, step, environment) == -9, (step, instant)
+        let_the_lease_run_out(submission)
     undone = work("the next worker")
     assert (undone.state, undone.problem) == (State.UNDONE, ""), (step, instant)
     assert dump(company) == before, (step, instant)

@@ -118,7 +118,7 @@ class TestTheAnswer:
         holds(company)
         work()
         text = text_of(priya.get(address(submission)))
-        assert "Not undone. Nothing more was removed: 1 assignment exists" in text
+        assert "Not undone. Nothing is removed meanwhile: 1 assignment exists" in text
         assert "Campaign was created." in text
 
     def test_what_was_read_is_what_is_done(self, staged, priya):
@@ -158,6 +158,40 @@ class TestWhoMay:
         answer = priya.press(page, "Undo", name="Campaign")
         assert answer.status_code in (403, 409)
         assert Submission.objects.get().state == State.CREATED
+
+
+class TestCalledOff:
+    def stopped(self, company, staged):
+        submission = staged.undoing()
+        company.fault(method="DELETE", path="assignmentPolicies/", status=403, code="accessDenied")
+        work()
+        return submission
+
+    def test_while_nothing_is_gone(self, company, staged, priya):
+        submission = self.stopped(company, staged)
+        assert "Nothing is gone yet" in text_of(priya.get(address(submission)))
+        assert priya.post(address(submission, "keep")).status_code == 303
+        assert "Campaign was created." in text_of(priya.get(address(submission)))
+        assert priya.post(address(submission, "keep")).status_code == 409
+
+    def test_not_afterwards(self, staged, priya):
+        submission = staged.undo_stopped()
+        assert "Nothing is gone yet" not in text_of(priya.get(address(submission)))
+        assert priya.post(address(submission, "keep")).status_code == 409
+
+    def test_not_by_everybody(self, company, staged, rafael, emil):
+        submission = self.stopped(company, staged)
+        assert rafael.post(address(submission, "keep")).status_code == 403
+        assert emil.post(address(submission, "keep")).status_code == 404
+
+
+def test_nothing_made_is_told_so(company, staged, priya):
+    company.fault(method="POST", path="accessPackages$", status=400, code="InvalidModel")
+    submission = staged.created()
+    text = text_of(priya.get(address(submission, "undo")))
+    assert "Nothing: nothing was made." in text
+    press_undo(priya, submission)
+    assert work().state == State.UNDONE
 
 
 class TestAfterwards:

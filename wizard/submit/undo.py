@@ -52,7 +52,7 @@ _OPEN = frozenset({"submitted", "pendingApproval", "delivering", "scheduled"})
 
 _WHO = (
     f"{CatalogRole.ACCESS_PACKAGE_ASSIGNMENT_MANAGER.words}, {CatalogRole.ACCESS_PACKAGE_MANAGER.words} or "
-    f"{CatalogRole.CATALOG_OWNER.words} of the catalog, or "
+    f"{CatalogRole.CATALOG_OWNER.words} in its catalog, or "
     f"{DirectoryRole.IDENTITY_GOVERNANCE_ADMINISTRATOR.words}"
 )
 
@@ -113,7 +113,8 @@ def why_not(assignments: int, requests: int) -> str:
         return ""
     return (
         f"{' and '.join(filter(None, (held, asked)))} for this access package. "
-        f"They have to be removed or decided first; this can do: {_WHO}."
+        "Assignments have to be removed and requests decided or cancelled first. "
+        f"That takes one of these roles: {_WHO}."
     )
 
 
@@ -133,7 +134,7 @@ def checked(step: UndoStep, journal: Journal, entry: JournalEntry, body: Any, fa
         journal.close(entry, JournalEntry.State.DONE, answer={}, **facts)
         return None
     journal.close(entry, JournalEntry.State.NOT_YET, error_message=found, **facts)
-    return Ending(state=State.FAILED, step=step.key, problem=f"Nothing more was removed: {found}")
+    return Ending(state=State.FAILED, step=step.key, problem=f"Nothing is removed meanwhile: {found}")
 
 
 def _is_one_of(row: JSON, origin_ids: Iterable[str]) -> bool:

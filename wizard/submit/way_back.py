@@ -70,7 +70,7 @@ def _thing(step: UndoStep) -> str:
     """What goes, from the step's words: "Delete the policy X" is the policy X."""
     words = step.title.removeprefix("Delete ")
     if words.startswith("Take "):
-        words = words.removeprefix("Take ").removesuffix(" out of the catalog again") + " from the catalog"
+        words = words.removeprefix("Take ").removesuffix(" out of the catalog again") + ", from the catalog"
     return words[:1].upper() + words[1:]
 
 
