@@ -89,6 +89,17 @@ def test_a_catalog_in_which_others_put_something_stays(what, company, ada):
     assert line_of(after, "undo:catalog").state == "kept"
 
 
+def test_a_catalog_stays_with_a_resource_that_cannot_be_taken_out(company, ada):
+    """It is no longer theirs: Graph says so, and deleting the catalog would take it out all the same."""
+    submission = submitted(ada, everything(company))
+    work()
+    refuse(company, "POST", "resourceRequests$", status=400, code="CallerNotResourceOwner")
+    after = undone(submission, ada, with_resources=True)
+    assert [line.state for line in progress(after).lines].count("kept") == 3
+    catalog = company.named("catalog", "Campaign catalog")
+    assert sum(row["_catalog"] == catalog["id"] for row in company.state.rows("resource")) == 1
+
+
 def test_a_new_catalog_stays_with_the_resources_in_it(company, ada):
     submission = submitted(ada, everything(company))
     work()

@@ -45,5 +45,6 @@ def test_kill_nine_on_the_way_back_changes_nothing(company, ada, content, enviro
         cells = [(key, instant) for key in keys for instant in INSTANTS]
     for step, instant in cells:
         kill_while_undoing(company, ada, content, environment, step=step, instant=instant)
-    twice = {"step": "undo:package", "instant": "before outcome", "times": 2}
-    kill_while_undoing(company, ada, content, environment, **twice)
+    kill_while_undoing(
+        company, ada, content, environment, step="undo:package", instant="before outcome", times=2
+    )

@@ -11,6 +11,7 @@ from typing import Any
 
 from portal.graph.calls import answer, entitlement, path_answer
 from wizard.plan import keys
+from wizard.plan.errors import needed
 from wizard.plan.step import Plan, Step
 
 PREFIX = "undo:"
@@ -38,7 +39,7 @@ class UndoStep(Step):
     takes_back: str = ""
     #: A read that must not find this.
     forbids: Forbids | None = None
-    #: For `Forbids.CONTENTS`: origin ids that do not count.
+    #: For `Forbids.CONTENTS`: origin ids that do not count, because they are on their way out.
     tolerates: tuple[str, ...] = ()
     #: A write of the way there whose answer was lost: its effect is looked for, and it is never sent.
     look_only: bool = False
@@ -76,18 +77,17 @@ def build_undo(
     `made` are keys of steps that had an effect which is this submission's own, `doubtful` those whose last
     answer was lost. What is in neither stays untouched. Role scopes go with their package.
     """
-    ours = {*made, *doubtful}
-    steps = [_settle(step) for step in plan.steps if step.key in doubtful and _counts(step, with_resources)]
-    if keys.PACKAGE in ours:
-        steps += _checks()
-    for step in reversed([step for step in plan.steps if step.key in ours and step.undo]):
-        if step.key != keys.CATALOG:
-            steps.append(_delete(step))
-    requests = [step for step in reversed(plan.steps) if is_request(step) and step.key in ours]
-    if with_resources:
-        steps += [taken for step in requests for taken in _take_out(step, plan)]
-    if keys.CATALOG in ours and (with_resources or not requests):
-        steps += _catalog(plan, requests)
+    ours = [step for step in reversed(plan.steps) if step.key in made or step.key in doubtful]
+    requests = [step for step in ours if is_request(step)]
+    steps = [
+        *(_settle(step) for step in ours[::-1] if step.key in doubtful and _counts(step, with_resources)),
+        *(check for step in ours if step.key == keys.PACKAGE for check in _checks()),
+        *(_delete(step) for step in ours if step.undo and step.key != keys.CATALOG),
+        *(taken for step in requests if with_resources for taken in _take_out(step, plan)),
+        *(last for step in ours if step.key == keys.CATALOG for last in _catalog(step, requests)),
+    ]
+    if requests and not with_resources:
+        steps = [step for step in steps if step.takes_back != keys.CATALOG]
     return UndoPlan(steps=tuple(_one_after_another(steps)))
 
 
@@ -132,7 +132,7 @@ def _delete(step: Step) -> UndoStep:
     return UndoStep(
         key=undo_key(step.key),
         title=f"Delete {named(step)}",
-        call=step.undo or entitlement.delete(""),
+        call=needed(step.undo, f"the way to take back {step.key}"),
         takes_back=step.key,
     )
 
@@ -159,9 +159,8 @@ def _visible_after(request: Step, plan: Plan) -> Step:
     return next(step for step in plan.steps if step.until and step.needs == (request.key,))
 
 
-def _catalog(plan: Plan, requests: Collection[Step]) -> list[UndoStep]:
+def _catalog(step: Step, requests: Collection[Step]) -> list[UndoStep]:
     """Graph deletes a catalog together with the resources in it, so that is looked at first."""
-    step = next(step for step in plan.steps if step.key == keys.CATALOG)
     ours = tuple(str((request.call.body or {})["resource"]["originId"]) for request in requests)
     contents = UndoStep(
         key=CONTENTS,

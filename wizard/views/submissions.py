@@ -10,6 +10,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.functional import SimpleLazyObject
 from django.views.decorators.http import require_POST, require_safe
 
 from portal.htmx import page_or_part
@@ -106,14 +107,14 @@ def _context(request: HttpRequest, found: Submission) -> dict[str, Any]:
         "url": address,
         "signin_url": signin_address(address, again=True),
         "mine": found.actor.pk == person_of(request).pk,
-        "way_there": _way_there(found) if found.is_undoing else [],
+        "way_there": SimpleLazyObject(lambda: _way_there(found)) if found.is_undoing else [],
         "stalled": found.state == State.QUEUED and (timezone.now() - found.not_before).total_seconds() > LONG,
         "receipt": receipt_of(found, person_of(request)) if found.state == State.CREATED else None,
     }
 
 
 def _way_there(found: Submission) -> list[dict[str, Any]]:
-    """What had been done when Undo was pressed."""
+    """What had been done when Undo was pressed. Only the whole page asks for it."""
     lines = lines_of(found, progress(found, way_there=True), way_there=True)
     return [line for line in lines if line["time"]]
 
