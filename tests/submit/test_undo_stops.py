@@ -76,6 +76,20 @@ class TestSomebodyHoldsIt:
         waits(company, company.packages("Campaign")[0], state)
         undone(submission, ada)
 
+    def test_an_assignment_that_is_over_is_left_to_graph(self, company, ada, content):
+        """Graph still counts it: the run stops with Graph's words before anything is gone."""
+        submission = submitted(ada, content)
+        work()
+        company.state.put(
+            "assignment", holds(company, company.packages("Campaign")[0]) | {"state": "expired"}
+        )
+        before = dump(company)
+        pressed_undo(submission, ada)
+        stopped = work()
+        assert stopped.state == State.FAILED
+        assert "The policy has assignments and cannot be deleted" in stopped.problem
+        assert dump(company) == before
+
     def test_half_way_it_stops_and_asks_again_each_time(self, company, ada):
         submission = submitted(ada, everything(company))
         work()
@@ -221,7 +235,13 @@ class TestCalledOff:
         assert resume(kept, by=ada)
         assert work().state == State.CREATED
 
-    def test_not_once_something_is_gone(self, company, ada, content):
-        stopped = self.stopped(company, ada, content, path="accessPackages/")
+    @pytest.mark.parametrize("lost", [{}, LOSSES["504 after"], LOSSES["reset after"]])
+    def test_not_once_something_is_or_may_be_gone(self, lost, company, ada, content):
+        """A removal whose answer was lost may have landed."""
+        if lost:
+            company.faults({"method": "DELETE", "path": "assignmentPolicies/"} | lost)
+        stopped = self.stopped(
+            company, ada, content, path="assignmentPolicies/" if lost else "accessPackages/"
+        )
         with pytest.raises(WrongMoment):
             keep(submission=stopped, by=ada, rights=EVERYTHING)

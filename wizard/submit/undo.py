@@ -15,15 +15,7 @@ from portal.rights import CatalogRole, DirectoryRole
 from wizard.models import Draft, Event, JournalEntry, Submission
 from wizard.plan import Plan, Step
 from wizard.plan.keys import CATALOG, PACKAGE
-from wizard.plan.undo import (
-    CHECKS,
-    CONTENTS,
-    PREFIX,
-    Forbids,
-    UndoStep,
-    is_request,
-    undo_key,
-)
+from wizard.plan.undo import CHECKS, CONTENTS, PREFIX, Forbids, UndoStep, is_request, undo_key
 from wizard.submit.endings import Ending
 from wizard.submit.journal import Journal, Memory, is_effect
 from wizard.submit.lease import Lease
@@ -44,6 +36,9 @@ EVENTS = {
 #: Kinds of events after which the submission is what it was before Undo was pressed.
 REFUSED = "undo_refused"
 CALLED_OFF = "undo_called_off"
+
+#: Times the patience for looking (a minute, by default) after which a new object shows if it is there.
+SURELY_SHOWN = 6
 
 #: https://learn.microsoft.com/graph/api/resources/accesspackageassignment
 _OVER = frozenset({"expired"})
@@ -155,7 +150,7 @@ def decide(step: UndoStep, error: GraphError, memory: Memory, *, looking: float)
     if step.forbids:
         return Decision(Kind.DONE) if error.status == HTTPStatus.NOT_FOUND else None
     if error.status == HTTPStatus.NOT_FOUND:
-        early = _seconds_since(memory.first_sent.get(step.takes_back)) < looking
+        early = _seconds_since(memory.first_sent.get(step.takes_back)) < looking * SURELY_SHOWN
         return Decision(Kind.NOT_YET, _pause(step, memory)) if early else Decision(Kind.DONE)
     if may_stay(step, error) and _seconds_since(memory.first_sent.get(step.key)) < looking:
         return Decision(Kind.NOT_YET, _pause(step, memory))
@@ -225,9 +220,9 @@ def columns_before(submission: Submission) -> JSON:
 
 
 def has_removed(submission: Submission) -> bool:
-    """Whether a removal may have taken effect."""
+    """Whether a removal may have taken effect: only a refusal with a reason surely did nothing."""
     removals = submission.entries.filter(step__startswith=PREFIX).exclude(method="GET")
-    return removals.exclude(state=JournalEntry.State.REFUSED).exists()
+    return removals.exclude(state=JournalEntry.State.REFUSED, status__lt=500).exists()
 
 
 def _remember(submission: Submission, kind: str, ending: Ending) -> None:
