@@ -43,6 +43,12 @@ def nothing_remembered() -> Iterator[None]:
     limiter.cache_clear()
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption(
+        "--everything", action="store_true", help="Walk matrices whole instead of a sample: minutes."
+    )
+
+
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Browser tests last: once Playwright runs, Django takes this thread for an asynchronous one."""
     items.sort(key=lambda item: item.get_closest_marker("browser") is not None)

@@ -124,8 +124,9 @@ def visible_drafts(person: Person, rights: Rights) -> QuerySet[Draft]:
 
 def readable_submission(request: HttpRequest, submission_id: uuid.UUID) -> Submission:
     """The submission of a draft that the person may see, or that runs with their rights; else 404."""
-    found = Submission.objects.select_related("draft__author", "created_by")
+    found = Submission.objects.select_related("draft__author", "created_by", "undo_by")
     submission = get_object_or_404(found, pk=submission_id)
-    if person_of(request).pk not in (submission.created_by_id, submission.draft.author_id):
+    own = (submission.created_by_id, submission.undo_by_id, submission.draft.author_id)
+    if person_of(request).pk not in own:
         readable_draft(request, submission.draft_id)
     return submission

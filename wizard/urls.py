@@ -6,6 +6,7 @@ from django.urls import path
 
 from wizard.views import (
     catalog,
+    decide,
     drafts,
     evidence,
     grant_form,
@@ -19,6 +20,7 @@ from wizard.views import (
     reviews,
     submissions,
     tabs,
+    undo,
 )
 
 app_name = "wizard"
@@ -48,6 +50,9 @@ urlpatterns = [
     path("submissions/<uuid:submission_id>/resume/", submissions.resume, name="resume"),
     path("submissions/<uuid:submission_id>/evidence/", evidence.evidence, name="evidence"),
     path("submissions/<uuid:submission_id>/support/", evidence.support, name="support"),
+    path("submissions/<uuid:submission_id>/undo/", undo.undo, name="undo"),
+    path("submissions/<uuid:submission_id>/keep/", undo.keep, name="keep"),
+    path("submissions/<uuid:submission_id>/decide/", decide.decide, name="decide"),
     path("packages/", packages.packages, name="packages"),
     path("settings/", grants.settings_page, name="settings"),
     path("settings/grants/new/", grant_form.new, name="new_grant"),

@@ -26,7 +26,7 @@ KINDS: tuple[tuple[type[forms.Widget], str], ...] = (
 
 #: Colour of a badge by the state it shows; whatever is missing here is neutral.
 BADGES = {
-    "info": ("in review", "submitting", "running", "queued"),
+    "info": ("in review", "submitting", "running", "queued", "undoing"),
     "ok": ("approved", "created", "done"),
     "warning": ("changes requested", "parked", "needs a person", "asks", "waiting for sign-in"),
     "error": ("rejected", "failed"),

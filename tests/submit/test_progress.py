@@ -73,7 +73,9 @@ def test_a_pause_that_microsoft_asked_for_says_until_when(company, ada, content)
     submitted(ada, content)
     waiting = work()
     assert waiting.not_before > timezone.now()
-    assert line_of(waiting, "package").words.startswith("Microsoft asked for a pause. The creation goes on")
+    assert line_of(waiting, "package").words.startswith(
+        "Microsoft asked for a pause. It goes on by itself at"
+    )
 
 
 def test_what_was_found_instead_of_sent_again_is_marked(company, ada, content):

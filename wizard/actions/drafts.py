@@ -15,7 +15,8 @@ from wizard.document import Document, ExistingCatalog, NewCatalog, dump
 from wizard.evidence import of_revision, record
 from wizard.models import Draft, Revision
 
-EDITABLE = [state for state in Draft.State if state not in (Draft.State.SUBMITTING, Draft.State.CREATED)]
+_FIXED = (Draft.State.SUBMITTING, Draft.State.CREATED, Draft.State.UNDOING)
+EDITABLE = [state for state in Draft.State if state not in _FIXED]
 
 
 @transaction.atomic
@@ -67,7 +68,8 @@ def save(
     changed = content != draft.document
     if not changed and typed == draft.typed:
         return draft
-    state = Draft.State.DRAFTING if changed and draft.state in _JUDGED else draft.state
+    ends = changed and draft.state in {*_JUDGED, Draft.State.UNDONE}
+    state = Draft.State.DRAFTING if ends else draft.state
     saved = Draft.objects.filter(pk=draft.pk, revision=draft.revision, state__in=EDITABLE).update(
         revision=draft.revision + 1,
         document=content,
@@ -81,7 +83,7 @@ def save(
         raise _why_not(draft)
     now = Draft.objects.get(pk=draft.pk)
     _remember(now, by, "saved", page, turn)
-    if state != draft.state:
+    if state != draft.state and draft.state in _JUDGED:
         record(now.pk, "review_voided", by=by, data={"was": draft.state})
     return now
 
@@ -135,11 +137,13 @@ def note_checked(*, draft: Draft, tabs: Sequence[str]) -> None:
 
 @transaction.atomic
 def discard(*, draft: Draft, by: Person) -> None:
-    """Removes a draft that nothing was created from; only its author can. That it was there stays on record.
+    """Removes a draft that was never on its way into the tenant; only its author can. That it was there stays
+    on record, and what was undone leaves its history behind, which tells what came and went.
 
     Raises WrongMoment.
     """
-    gone, _ = Draft.objects.filter(pk=draft.pk, author=by, state__in=EDITABLE).delete()
+    mine = Draft.objects.filter(pk=draft.pk, author=by, state__in=EDITABLE, submissions__isnull=True)
+    gone, _ = mine.delete()
     if not gone:
         raise WrongMoment(WrongMoment.__doc__)
     record(draft.pk, "discarded", by=by, data={"revision": draft.revision})

@@ -15,7 +15,12 @@ from wizard.evidence import of_review, record
 from wizard.models import Draft, Review
 from wizard.rules import Problem, blocking
 
-SENDABLE = (Draft.State.DRAFTING, Draft.State.CHANGES_REQUESTED, Draft.State.REJECTED)
+SENDABLE = (
+    Draft.State.DRAFTING,
+    Draft.State.CHANGES_REQUESTED,
+    Draft.State.REJECTED,
+    Draft.State.UNDONE,
+)
 
 
 @transaction.atomic

@@ -26,7 +26,7 @@ def create(*, draft: Draft, by: Person, rights: Rights, problems: Sequence[Probl
     `rights` and `problems` must be fresh: asked of the tenant for this press. Raises NotAllowed,
     NotReady, WrongMoment.
     """
-    if already := Submission.objects.filter(draft=draft).first():
+    if already := live(draft):
         return already
     check_rights(draft, load(draft.document), rights)
     if errors := blocking(problems):
@@ -36,7 +36,12 @@ def create(*, draft: Draft, by: Person, rights: Rights, problems: Sequence[Probl
     try:
         return _queue(draft, by, content)
     except IntegrityError:
-        return Submission.objects.get(draft=draft)
+        return Submission.objects.exclude(state=Submission.State.UNDONE).get(draft=draft)
+
+
+def live(draft: Draft) -> Submission | None:
+    """The draft's submission that was not undone: at most one, says the database."""
+    return Submission.objects.filter(draft=draft).exclude(state=Submission.State.UNDONE).first()
 
 
 def check_may_create(draft: Draft, content: Content, by: Person, rights: Rights) -> None:
@@ -91,4 +96,9 @@ def _queue(draft: Draft, by: Person, content: Content) -> Submission:
     return submission
 
 
-_UNREVIEWED = (Draft.State.DRAFTING, Draft.State.APPROVED, Draft.State.CHANGES_REQUESTED)
+_UNREVIEWED = (
+    Draft.State.DRAFTING,
+    Draft.State.APPROVED,
+    Draft.State.CHANGES_REQUESTED,
+    Draft.State.UNDONE,
+)

@@ -23,6 +23,8 @@ class Draft(models.Model):
         REJECTED = "rejected", "Rejected"
         SUBMITTING = "submitting", "Creating"
         CREATED = "created", "Created"
+        UNDOING = "undoing", "Undoing"
+        UNDONE = "undone", "Undone"
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     author = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="drafts")
@@ -57,7 +59,14 @@ class Draft(models.Model):
     @property
     def is_editable(self) -> bool:
         """Whether its document may change: a change while in review or approved voids what was said of it."""
-        return self.state not in {self.State.SUBMITTING, self.State.CREATED}
+        return self.state not in {self.State.SUBMITTING, self.State.CREATED, self.State.UNDOING}
+
+    @property
+    def submission(self) -> Any:
+        """The one on its way or arrived, else the last that was undone, else None. Prefetch them in lists."""
+        found = sorted(self.submissions.all(), key=lambda one: one.created_at)
+        live = [one for one in found if one.state != "undone"]
+        return next(iter([*live, *found[::-1]]), None)
 
 
 class Revision(models.Model):

@@ -8,6 +8,7 @@ from typing import Any
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.utils import timezone
 
 from wizard.models.draft import Draft
 
@@ -22,6 +23,7 @@ class Submission(models.Model):
         NEEDS_PERSON = "needs_person", "Needs a decision"
         FAILED = "failed", "Stopped"
         CREATED = "created", "Created"
+        UNDONE = "undone", "Undone"
 
     class Identity(models.TextChoices):
         PERSON = "person", "With the rights of whoever pressed Create"
@@ -39,6 +41,14 @@ class Submission(models.Model):
     #: The plan that was approved, as `Plan.to_json` wrote it; exactly this is sent.
     plan: models.JSONField[Any] = models.JSONField()
     digest = models.CharField(max_length=64)
+    #: What takes back what was made, as `UndoPlan.to_json` wrote it; None while nobody asked for that.
+    undo_plan: models.JSONField[Any] = models.JSONField(null=True, blank=True)
+    #: Whose rights the way back uses.
+    undo_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", null=True, blank=True
+    )
+    #: What it was when Undo was pressed: {"state", "problem", "finished_at"}; empty without an undo.
+    before_undo: models.JSONField[Any] = models.JSONField(default=dict, blank=True)
     #: Why it is not moving, in words for people; empty while all is well.
     problem = models.TextField(blank=True)
     #: What was read back in the end against what was approved: [{of, field, approved, found, same}].
@@ -54,17 +64,58 @@ class Submission(models.Model):
     class Meta:
         indexes = [models.Index(fields=["state", "not_before"], name="submission_due")]
         constraints = [
-            # However often Create is pressed, a draft is on its way once, and succeeds once.
-            models.UniqueConstraint(fields=["draft"], name="one_submission_per_draft"),
+            # However often Create is pressed, a draft is on its way once, and succeeds once. What was undone
+            # has left nothing behind, so the draft may go its way again.
+            models.UniqueConstraint(
+                fields=["draft"], condition=~Q(state="undone"), name="one_live_submission_per_draft"
+            ),
             models.CheckConstraint(
-                name="created_and_finished_go_together",
-                condition=Q(state="created", finished_at__isnull=False)
-                | (~Q(state="created") & Q(finished_at__isnull=True)),
+                name="over_and_finished_go_together",
+                condition=Q(state__in=["created", "undone"], finished_at__isnull=False)
+                | (~Q(state__in=["created", "undone"]) & Q(finished_at__isnull=True)),
+            ),
+            models.CheckConstraint(
+                name="an_undo_has_somebody_who_asked",
+                condition=Q(undo_plan__isnull=True, undo_by__isnull=True)
+                | Q(undo_plan__isnull=False, undo_by__isnull=False),
+            ),
+            models.CheckConstraint(
+                name="undone_by_a_plan", condition=~Q(state="undone") | Q(undo_plan__isnull=False)
             ),
         ]
 
     def __str__(self) -> str:
         return f"submission {self.pk}"
+
+    @property
+    def is_undoing(self) -> bool:
+        """Whether it is on its way back, or has arrived."""
+        return self.undo_plan is not None
+
+    @property
+    def is_pausing(self) -> bool:
+        """Whether it waits for a time rather than for a worker."""
+        return self.state == self.State.QUEUED and self.not_before > timezone.now()
+
+    @property
+    def actor(self) -> Any:
+        """The person whose rights its calls use now."""
+        return self.undo_by if self.is_undoing else self.created_by
+
+    @property
+    def label(self) -> str:
+        """The state in words that say which way it goes."""
+        if self.is_pausing:
+            return "Waiting for Microsoft"
+        words = str(self.State(self.state).label)
+        return _UNDOING.get(self.state, words) if self.is_undoing else words
+
+
+_UNDOING = {
+    Submission.State.QUEUED.value: "Waiting for a worker to undo",
+    Submission.State.RUNNING.value: "Undoing",
+    Submission.State.FAILED.value: "Stopped while undoing",
+}
 
 
 class JournalEntry(models.Model):
@@ -80,6 +131,8 @@ class JournalEntry(models.Model):
         REFUSED = "refused", "Refused"
         #: No answer, or one that does not say whether the call took effect: look before repeating.
         UNKNOWN = "unknown", "Answer lost"
+        #: A look that is over: nothing in the tenant is ours (any more).
+        NOTHING = "nothing", "Nothing of ours"
 
     submission = models.ForeignKey(Submission, on_delete=models.CASCADE, related_name="entries")
     step = models.CharField(max_length=700)

@@ -104,7 +104,7 @@ HELD_ELSEWHERE = {
     ),
     "R70": Held(
         "wizard/models/submission.py",
-        "A draft has one submission, says the database.",
+        "A draft has one submission that was not undone, says the database.",
         (
             *_proven("r70_passes_with_one_package_and_fails_to_make_two"),
             "tests/views/test_creation.py::test_twice_is_once",

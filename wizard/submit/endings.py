@@ -62,7 +62,7 @@ INTERRUPTED = Ending(state=State.QUEUED)
 
 BROKEN = Ending(
     state=State.FAILED,
-    problem="The portal met a fault of its own; its log says which. What was created so far stays, "
+    problem="The portal met a fault of its own; its log says which. What was done so far stays done, "
     "and nothing is sent twice. Resume once the fault is mended.",
 )
 
@@ -72,7 +72,7 @@ def strongest(endings: list[Ending]) -> Ending:
 
 
 def refused(step: Step, error: GraphError) -> Ending:
-    problem = f"“{step.title}” was refused by Microsoft Graph: {of(error)}. What was created so far stays. "
+    problem = f"“{step.title}” was refused by Microsoft Graph: {of(error)}. What was done so far stays done. "
     return Ending(
         state=State.FAILED,
         step=step.key,
@@ -110,7 +110,7 @@ def out_of_patience(step: Step, seconds: float, error: GraphError | None) -> End
     return Ending(
         state=State.FAILED,
         step=step.key,
-        problem=problem + "What was created so far stays. Resume to go on waiting.",
+        problem=problem + "What was done so far stays done. Resume to go on waiting.",
     )
 
 
@@ -124,7 +124,7 @@ def parked(who: str, error: GraphError, step: Step | None = None) -> Ending:
 def needs_sign_in(submission: Submission, error: GraphError, step: Step | None = None) -> Ending:
     """Only the person can mend it; where the application's own token was refused, nobody who signs in can."""
     if submission.identity == Submission.Identity.PERSON:
-        return parked(str(submission.created_by), error, step)
+        return parked(str(submission.actor), error, step)
     problem = "Microsoft refused the portal's own identity. Ask whoever runs the portal to look at its "
     problem += "registration and permissions in Entra, then resume."
     return Ending(state=State.FAILED, step=step.key if step else "", problem=problem)
@@ -145,7 +145,7 @@ def paused(step: Step | None, seconds: float, error: GraphError | None) -> Endin
     asked = isinstance(error, GraphRefused) and error.wait is not None
     why = "Microsoft asked for a pause" if asked else "Microsoft Graph does not answer as it should"
     day = "" if seconds < _HALF_A_DAY else f" on {until:%Y-%m-%d}"
-    problem = f"{why}. The creation goes on by itself at {until:%H:%M:%S} UTC{day}."
+    problem = f"{why}. It goes on by itself at {until:%H:%M:%S} UTC{day}."
     return Ending(state=State.QUEUED, step=step.key if step else "", problem=problem, not_before=until)
 
 
@@ -156,7 +156,7 @@ _HALF_A_DAY = 12 * 60 * 60
 def ambiguous(step: Step, count: int) -> Ending:
     problem = (
         f"The answer to “{step.title}” was lost, and {count} objects in the tenant look like its result. "
-        "Remove those that do not belong to this package, then resume."
+        "Somebody has to say which one is ours."
     )
     return Ending(state=State.NEEDS_PERSON, step=step.key, problem=problem)
 
@@ -217,8 +217,11 @@ def finish(submission: Submission, lease: Lease, ending: Ending) -> None:
         if ending.state == State.CREATED:
             Draft.objects.filter(pk=submission.draft_id).update(state=Draft.State.CREATED, updated_at=now)
         if kind := EVENTS.get(ending.state):
-            data: dict[str, Any] = {"step": ending.step, "problem": ending.problem}
-            data |= {"need": ending.need} if ending.need else {}
-            data |= {"claims": ending.claims} if ending.claims else {}
-            data |= {"differing": ending.differing} if ending.differing else {}
-            record(submission.draft_id, kind, data=data, submission=submission)
+            record(submission.draft_id, kind, data=told(ending), submission=submission)
+
+
+def told(ending: Ending) -> dict[str, Any]:
+    """What the history of the draft keeps of an ending."""
+    data: dict[str, Any] = {"step": ending.step, "problem": ending.problem}
+    more = {"need": ending.need, "claims": ending.claims, "differing": ending.differing}
+    return data | {name: value for name, value in more.items() if value}

@@ -60,7 +60,7 @@ def missing_rights(submission: Submission, answers: Answers) -> str:
     document = load(submission.draft.document)
     made = (answers.get(keys.CATALOG) or {}).get("id")
     wanted = [may_create(document, rights, catalog_id=made)]
-    if _adds_resources(Plan.from_json(submission.plan), answers):
+    if not submission.is_undoing and _adds_resources(Plan.from_json(submission.plan), answers):
         wanted.append(may(rights, Action.ADD_OUTSIDE_RESOURCE, _place(document, made)))
     refused = [answer for answer in wanted if not answer.allowed]
     return f"{refused[0].reason} {refused[0].who_can_help}" if refused else ""
@@ -69,11 +69,11 @@ def missing_rights(submission: Submission, answers: Answers) -> str:
 def _rights_now(submission: Submission) -> Rights:
     """Read as the person where their sign-in still allows it: the application sees no more than they do."""
     try:
-        return rights_of(submission.created_by, fresh=True)
+        return rights_of(submission.actor, fresh=True)
     except SignInNeeded:
         if submission.identity == Submission.Identity.PERSON:
             raise
-        return rights_seen_by_application(submission.created_by)
+        return rights_seen_by_application(submission.actor)
 
 
 def _adds_resources(plan: Plan, done: Container[str]) -> bool:

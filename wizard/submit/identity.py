@@ -13,4 +13,4 @@ def graph_of(submission: Submission) -> GraphClient:
     """
     if submission.identity == Submission.Identity.APPLICATION:
         return graph_for_application()
-    return graph_for(submission.created_by)
+    return graph_for(submission.actor)

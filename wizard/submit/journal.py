@@ -27,8 +27,13 @@ THROTTLED = 429
 #: HTTP status of a call that collides with what is there.
 CONFLICT = 409
 
+#: HTTP status of a call that cannot be carried out as things are.
+IMPOSSIBLE = 400
+
 #: The kind of event that sets a stopped submission going again.
 RESUMED = "creation_resumed"
+#: The kind of event that sends it back.
+UNDO_PRESSED = "undo_pressed"
 
 
 @dataclass
@@ -60,22 +65,42 @@ class Memory:
     doubtful: set[str] = field(default_factory=set)
     #: Steps of which an answer was lost: the next conflict may be with our own work.
     lost: set[str] = field(default_factory=set)
+    #: When each step was first sent.
+    first_sent: dict[str, datetime] = field(default_factory=dict)
     #: The number of each step's last call.
     attempts: dict[str, int] = field(default_factory=dict)
+    #: Steps whose look is over: nothing is there that they could have made, or must not meet.
+    nothing: set[str] = field(default_factory=set)
+    #: Ids that a person said are not ours, by step key.
+    not_ours: dict[str, set[str]] = field(default_factory=dict)
+    #: Steps whose last call was refused as impossible (400).
+    impossible: set[str] = field(default_factory=set)
     streaks: defaultdict[str, Streak] = field(default_factory=lambda: defaultdict(Streak))
 
     def learn(self, entry: JournalEntry) -> None:
         """Takes in one call; calls of a step must come in their order."""
         self.attempts[entry.step] = entry.attempt
         if is_effect(entry):
-            self.answers[entry.step] = entry.answer
+            self.answers[entry.step] = _answer(entry)
         if is_fruitless(entry, self.resumed_at):
             self.streaks[entry.step].learn(entry)
-        if not entry.is_look:
+        if entry.state == State.NOTHING:
+            self._learn_nothing(entry)
+        elif not entry.is_look:
             self._learn_write(entry)
+
+    def _learn_nothing(self, entry: JournalEntry) -> None:
+        self.doubtful.discard(entry.step)
+        self.nothing.add(entry.step)
+        shown = (_answer(entry) or {}).get("not_ours", ())
+        self.not_ours.setdefault(entry.step, set()).update(shown)
 
     def _learn_write(self, entry: JournalEntry) -> None:
         """One conflict after a lost answer may be with our own work; looked for in vain, it was not."""
+        self.first_sent.setdefault(entry.step, entry.started_at)
+        self.nothing.discard(entry.step)
+        impossible = entry.state == State.REFUSED and entry.status == IMPOSSIBLE
+        (self.impossible.add if impossible else self.impossible.discard)(entry.step)
         if entry.state == State.UNKNOWN:
             self.doubtful.add(entry.step)
             self.lost.add(entry.step)
@@ -84,6 +109,11 @@ class Memory:
             self.lost.discard(entry.step)
         else:
             self.doubtful.discard(entry.step)
+
+
+def _answer(entry: JournalEntry) -> Any:
+    """None where the row was read without it."""
+    return None if "answer" in entry.get_deferred_fields() else entry.answer
 
 
 def is_effect(entry: JournalEntry) -> bool:
@@ -154,8 +184,8 @@ class Journal:
 
 
 def last_resume(submission: uuid.UUID) -> datetime | None:
-    """When somebody, or a sign-in, last set the submission going again."""
-    resumes = Event.objects.filter(draft__submissions=submission, kind=RESUMED)
+    """When somebody, or a sign-in, last set the submission going again, or back."""
+    resumes = Event.objects.filter(draft__submissions=submission, kind__in=(RESUMED, UNDO_PRESSED))
     last: datetime | None = resumes.aggregate(last=Max("at"))["last"]
     return last
 

@@ -14,7 +14,8 @@ from portal.graph.errors import GraphBroken, GraphError, GraphUnreachable, TooFa
 from portal.graph.retry import Decision, Kind, decide, poll_pause
 from wizard.models import JournalEntry, Submission
 from wizard.plan import Plan
-from wizard.submit import endings, reconcile
+from wizard.plan.undo import UndoStep
+from wizard.submit import endings, reconcile, undo
 from wizard.submit.compare import compare_step
 from wizard.submit.endings import Ending
 from wizard.submit.journal import Journal
@@ -53,12 +54,14 @@ class Outcomes:
 
     @property
     def _who(self) -> str:
-        return str(self.submission.created_by)
+        return str(self.submission.actor)
 
     def answered(self, task: Task, entry: JournalEntry, answer: GraphAnswer) -> Ending | None:
         facts = {"status": answer.status, "request_id": answer.request_id[:64]}
         if entry.is_look:
             return self._looked(task, entry, answer.body, facts)
+        if isinstance(task.step, UndoStep) and task.step.forbids:
+            return undo.checked(task.step, self.journal, entry, answer.body, facts)
         if task.step.until:
             return self._read(task, entry, answer.body, facts)
         return self._written(task, entry, answer.body or {}, facts)
@@ -67,10 +70,12 @@ class Outcomes:
         facts = endings.facts_of(error)
         if entry.is_look and facts["status"] == 404:
             return self._looked(task, entry, {}, facts)
-        decision = self._decision(task, entry, error)
+        decision = self._of_undo(task, error) or self._decision(task, entry, error)
         self._close_failed(task, entry, error, decision)
         match decision.kind:
             case Kind.DONE:
+                return None
+            case Kind.GIVE_UP if undo.may_stay(task.step, error):
                 return None
             case Kind.RETRY | Kind.NOT_YET:
                 return self._again(task, decision.seconds, error)
@@ -96,6 +101,9 @@ class Outcomes:
             case Finding.ASK:
                 self.journal.close(entry, State.DONE, answer={"candidates": candidates}, **facts)
                 return endings.ambiguous(task.step, len(candidates))
+            case Finding.SEND_AGAIN if isinstance(task.step, UndoStep):
+                self.journal.close(entry, State.NOTHING, answer={}, **facts)
+                return None
             case finding:
                 self.journal.close(entry, State.NOT_YET, **facts)
                 task.in_doubt = finding is Finding.LOOK_AGAIN
@@ -104,9 +112,11 @@ class Outcomes:
                 return None
 
     def _candidates(self, task: Task, body: Any) -> list[Element]:
-        """What carries our mark, or lies inside what is ours."""
-        look = task.step.look
-        return elements_that_fit(look.match, body, self.journal.memory.answers) if look else []
+        """What carries our mark, or lies inside what is ours, but for what a person said is not."""
+        look, memory = task.step.look, self.journal.memory
+        fitting = elements_that_fit(look.match, body, memory.answers) if look else []
+        refused = memory.not_ours.get(task.step.key, set())
+        return [element for element in fitting if element.get("id") not in refused]
 
     def _read(self, task: Task, entry: JournalEntry, body: Any, facts: dict[str, Any]) -> Ending | None:
         found: dict[str, Element] = {}
@@ -136,6 +146,11 @@ class Outcomes:
             return endings.not_delivered(task.step, body["state"])
         self.journal.close(entry, State.DONE, answer=body, **facts)
         return None
+
+    def _of_undo(self, task: Task, error: GraphError) -> Decision | None:
+        if not isinstance(task.step, UndoStep):
+            return None
+        return undo.decide(task.step, error, self.journal.memory, looking=self.patience.looking)
 
     def _decision(self, task: Task, entry: JournalEntry, error: GraphError) -> Decision:
         streak = self.journal.memory.streaks[task.step.key]

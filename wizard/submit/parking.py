@@ -9,8 +9,9 @@ from wizard.models import Event, Submission
 
 Need = Literal["sign-in", "rights", "account"]
 
-#: The kind of event that says so.
+#: The kinds of events that say so.
 PARKED = "creation_parked"
+UNDO_PARKED = "undo_parked"
 
 #: What Entra's codes mean for the person. https://learn.microsoft.com/entra/identity-platform/reference-error-codes
 _CODES = {
@@ -49,6 +50,7 @@ def parked_for(submission: Submission) -> Parked | None:
     """None while it is not parked."""
     if submission.state != Submission.State.PARKED:
         return None
-    told = Event.objects.filter(draft_id=submission.draft_id, kind=PARKED).order_by("pk").last()
+    said = Event.objects.filter(draft_id=submission.draft_id, kind__in=(PARKED, UNDO_PARKED))
+    told = said.order_by("pk").last()
     data = told.data if told else {}
     return Parked(need=data.get("need", "sign-in"), claims=data.get("claims", ""))

@@ -13,11 +13,14 @@ from django.utils import timezone
 from wizard.models import Event, JournalEntry, Submission
 from wizard.plan import Plan, Step
 from wizard.plan.show import readable_path
-from wizard.submit.endings import EVENTS
-from wizard.submit.journal import RESUMED, is_effect
-from wizard.submit.words import MOVING, words_for
+from wizard.plan.undo import UndoPlan, UndoStep
+from wizard.submit import endings, undo
+from wizard.submit.journal import RESUMED, UNDO_PRESSED, Memory, is_effect, memory_of
+from wizard.submit.settled import is_settled, stays
+from wizard.submit.words import MOVING, why_settled, words_for
 
-LineState = Literal["waiting", "running", "done", "failed", "asks"]
+#: `kept`: the way back leaves it where it is.
+LineState = Literal["waiting", "running", "done", "kept", "failed", "asks"]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -57,17 +60,21 @@ class Progress:
         return 100 * self.done // self.total if self.total else 100
 
 
-def progress(submission: Submission) -> Progress:
-    """One line for each step of the plan, in its order. Two queries."""
+def progress(submission: Submission, *, way_there: bool = False) -> Progress:
+    """One line for each step of the plan, in its order; of the way back once there is one, unless `way_there`
+    is asked for. Two queries.
+    """
     calls: defaultdict[str, list[JournalEntry]] = defaultdict(list)
-    for entry in submission.entries.defer("answer").order_by("pk"):
+    entries = list(submission.entries.defer("answer").order_by("pk"))
+    for entry in entries:
         calls[entry.step].append(entry)
-    history = _history(submission)
-    plan = Plan.from_json(submission.plan)
-    lines = tuple(_line(step, calls[step.key], submission, history) for step in plan.steps)
+    history = _history(submission, memory_of(entries, resumed_at=None), way_there and submission.is_undoing)
+    lines = tuple(
+        _line(step, calls[step.key], submission, history) for step in plan_shown(submission, way_there).steps
+    )
     return Progress(
         lines=lines,
-        done=sum(line.state == "done" for line in lines),
+        done=sum(line.state in ("done", "kept") for line in lines),
         total=len(lines),
         longest_wait=max((line.seconds for line in lines), default=0.0),
     )
@@ -80,35 +87,64 @@ class _History:
     #: The step that stopped it last; empty while it moves.
     stopped_at: str
     resumed_at: datetime | None
+    memory: Memory
+    #: The way there, told after it was left: nothing of it waits or moves any more.
+    is_past: bool
 
 
-def _history(submission: Submission) -> _History:
-    kinds = [*EVENTS.values(), RESUMED]
+def plan_shown(submission: Submission, way_there: bool = False) -> Plan:
+    """The way there or, once it was asked for, the way back."""
+    if submission.undo_plan is None or way_there:
+        return Plan.from_json(submission.plan)
+    return UndoPlan.from_json(submission.undo_plan)
+
+
+_GOING = (RESUMED, UNDO_PRESSED)
+_BACK_AGAIN = (undo.REFUSED, undo.CALLED_OFF)
+
+
+def _history(submission: Submission, memory: Memory, is_past: bool) -> _History:
+    kinds = [*endings.EVENTS.values(), *undo.EVENTS.values(), *_GOING, *_BACK_AGAIN]
     told = Event.objects.filter(draft_id=submission.draft_id, kind__in=kinds).order_by("pk")
-    stopped_at, resumed_at = "", None
+    stopped_at, before_undo, resumed_at = "", "", None
     for kind, at, data in told.values_list("kind", "at", "data"):
-        stopped_at = data.get("step", "") if kind != RESUMED else ""
-        resumed_at = at if kind == RESUMED else resumed_at
-    return _History(stopped_at=stopped_at, resumed_at=resumed_at)
+        if data.get("submission") != str(submission.pk):
+            continue  # of an earlier submission of the draft, which was undone
+        before_undo = stopped_at if kind == UNDO_PRESSED else before_undo
+        stops_at = "" if kind in _GOING else data.get("step", "")
+        stopped_at = before_undo if kind in _BACK_AGAIN else stops_at
+        resumed_at = at if kind in _GOING else resumed_at
+    return _History(stopped_at=stopped_at, resumed_at=resumed_at, memory=memory, is_past=is_past)
 
 
 def _line(step: Step, calls: list[JournalEntry], submission: Submission, history: _History) -> Line:
     sent = [call for call in calls if not call.is_look]
     done = next((call for call in calls if is_effect(call)), None)
     state = _state(step, calls, done, submission, history)
+    settled = state in ("done", "kept") and not done
     started = sent[0].started_at if sent else None
     return Line(
         key=step.key,
         title=step.title,
         state=state,
         started=started,
-        seconds=_seconds(started, calls, done, submission),
+        seconds=_seconds(started, calls, done, submission, history),
         method=step.call.method,
         path=unquote(sent[-1].path) if sent else readable_path(step.call.path),
         attempts=len(sent),
         adopted=bool(done and done.adopted),
-        words="" if done else words_for(step, calls, submission, history.stopped_at, history.resumed_at),
+        words=_words(step, calls, submission, history, settled) if not done else "",
     )
+
+
+def _words(
+    step: Step, calls: list[JournalEntry], submission: Submission, history: _History, settled: bool
+) -> str:
+    if history.is_past:
+        return ""
+    if settled:
+        return why_settled(step, calls, history.memory)
+    return words_for(step, calls, submission, history.stopped_at, history.resumed_at)
 
 
 def _state(
@@ -120,9 +156,14 @@ def _state(
 ) -> LineState:
     if done:
         return "done"
+    if history.is_past:
+        return "failed" if calls else "waiting"
+    if is_settled(step, history.memory) and submission.is_undoing:
+        return "kept" if isinstance(step, UndoStep) and stays(step, history.memory) else "done"
     if step.key == history.stopped_at and submission.state in _STOPPED:
         return _STOPPED[submission.state]
-    return "running" if calls and submission.state in MOVING else "waiting"
+    moves = submission.state in MOVING and not submission.is_pausing
+    return "running" if calls and moves else "waiting"
 
 
 _STOPPED: dict[str, LineState] = {
@@ -132,11 +173,15 @@ _STOPPED: dict[str, LineState] = {
 
 
 def _seconds(
-    started: datetime | None, calls: list[JournalEntry], done: JournalEntry | None, submission: Submission
+    started: datetime | None,
+    calls: list[JournalEntry],
+    done: JournalEntry | None,
+    submission: Submission,
+    history: _History,
 ) -> float:
     if started is None:
         return 0.0
-    if done is None and submission.state == Submission.State.RUNNING:
+    if done is None and submission.state == Submission.State.RUNNING and not history.is_past:
         return (timezone.now() - started).total_seconds()
     last = done or calls[-1]
     return ((last.finished_at or last.started_at) - started).total_seconds()

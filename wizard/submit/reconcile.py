@@ -10,6 +10,7 @@ import enum
 from collections.abc import Sequence
 
 from wizard.plan import Step
+from wizard.plan.undo import UndoStep
 from wizard.submit.matching import Element
 
 #: Shares of the patience that pass before the first, second … look.
@@ -43,5 +44,6 @@ def pause_before_look(looks: int, patience: float) -> float:
 
 
 def repeats_safely(step: Step) -> bool:
-    """PUT, PATCH and DELETE have the same effect however often they are sent."""
-    return step.call.method != "POST"
+    """PUT, PATCH and DELETE have the same effect however often they are sent; so has taking something out."""
+    takes_back = isinstance(step, UndoStep) and bool(step.takes_back)
+    return step.call.method != "POST" or takes_back

@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 
 from portal.signin.models import Person
@@ -20,26 +21,28 @@ RESUMABLE = (State.FAILED, State.NEEDS_PERSON, State.PARKED)
 
 def resume(submission: Submission, *, by: Person | None = None) -> bool:
     """Queues it again; what is done stays done. False when it is not stopped (any more)."""
-    return _queue(submission, RESUMABLE, by, {"why": "resume"})
+    return set_going(submission, RESUMABLE, by, {"why": "resume"})
 
 
 def wake_parked(person: Person) -> int:
     """Queues what waited for this person's sign-in; how many that were."""
-    parked = Submission.objects.filter(created_by=person, state=State.PARKED)
-    return sum(_queue(submission, (State.PARKED,), person, {"why": "signed in"}) for submission in parked)
+    own_way = Q(created_by=person, undo_by=None) | Q(undo_by=person)
+    parked = Submission.objects.filter(own_way, state=State.PARKED)
+    return sum(set_going(submission, (State.PARKED,), person, {"why": "signed in"}) for submission in parked)
 
 
 def wake_if_signed_in(submission: Submission, *, since: datetime) -> None:
     """For who signed in while the run was under way: their sign-in found nothing parked to wake."""
-    person = Person.objects.get(pk=submission.created_by_id)
+    person = Person.objects.get(pk=submission.actor.pk)
     if person.last_login and person.last_login >= since:
         wake_parked(person)
 
 
 @transaction.atomic
-def _queue(
+def set_going(
     submission: Submission, allowed: tuple[State, ...], by: Person | None, data: dict[str, Any]
 ) -> bool:
+    """Queues it from an allowed state and remembers why; False from any other."""
     waiting = Submission.objects.filter(pk=submission.pk, state__in=allowed)
     queued = waiting.update(state=State.QUEUED, problem="", not_before=timezone.now())
     if queued:

@@ -17,6 +17,7 @@ from portal.graph.retry import decide
 from portal.rights import REMEMBERED
 from wizard.models import Submission
 from wizard.plan import Plan
+from wizard.plan.undo import UndoPlan
 from wizard.submit import endings
 from wizard.submit.compare import compare
 from wizard.submit.endings import Ending, finish
@@ -28,6 +29,7 @@ from wizard.submit.journal import Journal
 from wizard.submit.lease import Lease, LostLease, heartbeat
 from wizard.submit.outcomes import Outcomes, Patience
 from wizard.submit.restart import wake_if_signed_in
+from wizard.submit.undo import UNDONE, ask_again, finish_undo
 
 log = logging.getLogger(__name__)
 
@@ -44,15 +46,22 @@ def run_submission(
     began = timezone.now()
     with heartbeat(lease):
         ending = _ending(submission, lease, stop or threading.Event())
-        finish(submission, lease, ending)
-    if ending.state == Submission.State.PARKED:
+        state = _finish(submission, lease, ending)
+    if state == Submission.State.PARKED:
         wake_if_signed_in(submission, since=began)
-    log.info("Submission %s: %s %s", submission_id, ending.state, ending.problem)
+    log.info("Submission %s: %s %s", submission_id, state, ending.problem)
+    return state
+
+
+def _finish(submission: Submission, lease: Lease, ending: Ending) -> Submission.State:
+    if submission.is_undoing:
+        return finish_undo(submission, lease, UNDONE if ending == endings.CREATED else ending)
+    finish(submission, lease, ending)
     return ending.state
 
 
 def _held(submission_id: uuid.UUID, worker: str) -> Submission:
-    held = Submission.objects.select_related("created_by", "draft").filter(
+    held = Submission.objects.select_related("created_by", "undo_by", "draft").filter(
         pk=submission_id, state=Submission.State.RUNNING, lease_owner=worker
     )
     if submission := held.first():
@@ -74,7 +83,7 @@ def _ending(submission: Submission, lease: Lease, stop: threading.Event) -> Endi
 
 
 def _execute(submission: Submission, lease: Lease, stop: threading.Event) -> Ending:
-    if departure := departure_of(submission):
+    if not submission.is_undoing and (departure := departure_of(submission)):
         return endings.departed(departure)
     journal = Journal(lease)
     journal.open()
@@ -82,13 +91,21 @@ def _execute(submission: Submission, lease: Lease, stop: threading.Event) -> End
         return ending
     patience = Patience(waiting=settings.PORTAL_PATIENCE_SECONDS, looking=settings.PORTAL_LOOK_SECONDS)
     outcomes = Outcomes(submission, journal, patience)
-    plan = Plan.from_json(submission.plan)
+    plan = _plan(submission, journal)
     ending = Executor(plan, graph_of(submission), outcomes, stop=stop).run()
     if ending.forbidden:
         return _of_rights(submission, journal, stop, ending.step) or ending
-    if ending.state != Submission.State.CREATED:
+    if submission.is_undoing or ending.state != Submission.State.CREATED:
         return ending
     return replace(ending, comparison=compare(plan, journal.memory.answers))
+
+
+def _plan(submission: Submission, journal: Journal) -> Plan:
+    """The way there, or the way back."""
+    if submission.undo_plan is None:
+        return Plan.from_json(submission.plan)
+    ask_again(journal.memory)
+    return UndoPlan.from_json(submission.undo_plan)
 
 
 def _asked_lately(submission: Submission) -> bool:
@@ -115,8 +132,8 @@ def _of_rights(
     except GraphError as error:
         if submission.identity == Submission.Identity.APPLICATION:
             return endings.rights_unread(error)
-        log.warning("Rights of %s could not be asked: %s", submission.created_by_id, error)
+        log.warning("Rights of %s could not be asked: %s", submission.actor.pk, error)
         return None
     if missing is None:
         return endings.INTERRUPTED
-    return endings.lacking(str(submission.created_by), missing, step) if missing else None
+    return endings.lacking(str(submission.actor), missing, step) if missing else None

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from wizard.plan import Plan, Step
 from wizard.submit.journal import Memory
 from wizard.submit.reconcile import repeats_safely
+from wizard.submit.settled import is_settled
 
 
 @dataclass
@@ -30,13 +31,14 @@ class Schedule:
     def __init__(self, plan: Plan, memory: Memory) -> None:
         self.memory = memory
         urgency = chains_from(plan)
+        self.steps = {step.key: step for step in plan.steps}
         self.tasks = [
             Task(step=step, urgency=urgency[step.key], in_doubt=self._in_doubt(step)) for step in plan.steps
         ]
 
     @property
     def open(self) -> list[Task]:
-        return [task for task in self.tasks if task.step.key not in self.memory.answers]
+        return [task for task in self.tasks if not is_settled(task.step, self.memory)]
 
     def ready(self, now: float) -> list[Task]:
         """What may be called now, the most urgent first."""
@@ -57,7 +59,11 @@ class Schedule:
         return [task for task in self.open if not task.under_way and self._has_its_needs(task.step)]
 
     def _has_its_needs(self, step: Step) -> bool:
-        return all(key in self.memory.answers for key in step.needs)
+        return all(self._is_over(key) for key in step.needs)
+
+    def _is_over(self, key: str) -> bool:
+        step = self.steps.get(key)
+        return is_settled(step, self.memory) if step else key in self.memory.answers
 
 
 def chains_from(plan: Plan) -> dict[str, int]:

@@ -6,12 +6,13 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from django.conf import settings
-from django.utils import timezone
 
 from wizard.models import JournalEntry, Submission
 from wizard.plan import Step
-from wizard.submit.journal import THROTTLED, Streak, is_fruitless
+from wizard.plan.undo import UndoStep
+from wizard.submit.journal import THROTTLED, Memory, Streak, is_fruitless
 from wizard.submit.reconcile import repeats_safely
+from wizard.submit.settled import stays
 
 State = JournalEntry.State
 
@@ -31,13 +32,24 @@ def words_for(
         return submission.problem
     if not calls or submission.state not in MOVING:
         return ""
-    if submission.state == Submission.State.QUEUED and submission.not_before > timezone.now():
+    if submission.is_pausing:
         return submission.problem
     streak = Streak()
     for call in calls:
         if is_fruitless(call, resumed_at):
             streak.learn(call)
     return _of_last(step, calls[-1], streak)
+
+
+def why_settled(step: Step, calls: Sequence[JournalEntry], memory: Memory) -> str:
+    """Why a step of the way back needs no doing."""
+    if not isinstance(step, UndoStep):
+        return ""
+    if not stays(step, memory):
+        return "Nothing to take back: it was never made."
+    if step.key in memory.impossible and calls:
+        return f"It stays. Microsoft Graph answered: {calls[-1].error_message or calls[-1].error_code}"
+    return "It holds more than this submission put there, so it stays."
 
 
 def _of_last(step: Step, last: JournalEntry, streak: Streak) -> str:

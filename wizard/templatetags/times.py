@@ -8,7 +8,7 @@ from django import template
 from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
-from django.utils.timesince import timesince
+from django.utils.timesince import timesince, timeuntil
 
 register = template.Library()
 
@@ -21,6 +21,16 @@ def when(at: dt.datetime) -> SafeString:
     exact = at.astimezone(dt.UTC)
     shown = f"{exact:%Y-%m-%d %H:%M} UTC"
     return format_html('<time datetime="{}" title="{}">{}</time>', exact.isoformat(), shown, ago(at))
+
+
+@register.simple_tag
+def ahead(at: dt.datetime) -> SafeString:
+    """How long until then; the exact time on hover and for machines."""
+    exact = at.astimezone(dt.UTC)
+    left = at - timezone.now()
+    shown = f"{exact:%Y-%m-%d %H:%M:%S} UTC"
+    told = f"in {timeuntil(at, depth=1)}" if left > MINUTE else "in less than a minute"
+    return format_html('<time datetime="{}" title="{}">{}</time>', exact.isoformat(), shown, told)
 
 
 def ago(at: dt.datetime) -> str:

@@ -17,6 +17,7 @@ from portal.rights import Action, Rights, may
 from portal.signin.models import Person
 from wizard.actions import drafts as actions
 from wizard.actions.errors import WrongMoment
+from wizard.actions.reviews import SENDABLE
 from wizard.models import Draft
 from wizard.permissions import draft_author, may_begin, person_of, readable_draft, signed_in
 from wizard.views.draft_list import heads, page_of, rights_if_known, visible_now, wanted_by
@@ -53,26 +54,39 @@ def _actions(draft: Draft, person: Person, rights: Rights | None) -> dict[str, A
     return {
         "url": _open(draft),
         "next": _next(draft, mine, rights),
-        "discard": reverse("wizard:discard", args=[draft.pk]) if mine and draft.is_editable else "",
+        "discard": reverse("wizard:discard", args=[draft.pk]) if mine and _may_go(draft) else "",
     }
 
 
+def _may_go(draft: Draft) -> bool:
+    """What was undone has a history to keep."""
+    return draft.is_editable and draft.submission is None
+
+
 def _open(draft: Draft) -> str:
-    if draft.state in (Draft.State.DRAFTING, Draft.State.CHANGES_REQUESTED, Draft.State.REJECTED):
+    if draft.state in SENDABLE:
         return reverse("wizard:tab", args=[draft.pk, "basics"])
     return reverse("wizard:review", args=[draft.pk])
 
 
 def _next(draft: Draft, mine: bool, rights: Rights | None) -> dict[str, str]:
     """Label and address of the obvious thing to do by state; empty when that is to open it."""
-    if submission := next(iter(draft.submissions.all()), None):
-        label = "See what was created" if draft.state == Draft.State.CREATED else "Watch creation"
+    if (label := _TOLD.get(draft.state)) and (submission := draft.submission):
         return {"label": label, "url": reverse("wizard:submission", args=[submission.pk])}
     if draft.state == Draft.State.IN_REVIEW and not mine and _may(rights, Action.REVIEW, draft):
         return {"label": "Review", "url": reverse("wizard:verdict", args=[draft.pk])}
     if draft.state == Draft.State.APPROVED and _may(rights, Action.CREATE_PACKAGE, draft):
         return {"label": "Create", "url": reverse("wizard:review", args=[draft.pk])}
     return {}
+
+
+#: What the submission of a draft in that state has to tell.
+_TOLD = {
+    Draft.State.SUBMITTING.value: "Watch creation",
+    Draft.State.CREATED.value: "See what was created",
+    Draft.State.UNDOING.value: "Watch undoing",
+    Draft.State.UNDONE.value: "See what was undone",
+}
 
 
 def _may(rights: Rights | None, action: Action, draft: Draft) -> bool:
@@ -86,7 +100,7 @@ def discard(request: HttpRequest, draft_id: uuid.UUID) -> HttpResponse:
     draft = readable_draft(request, draft_id)
     if draft.author_id != person_of(request).pk:
         raise Http404
-    if not draft.is_editable:
+    if not _may_go(draft):
         return _too_late(request, draft)
     if request.method == "GET":
         context = {"draft": draft, "nav": "drafts", "close_url": reverse("wizard:drafts")}

@@ -31,6 +31,8 @@ def footer(draft: Draft, person: Person, judged: Judged, *, editable: bool) -> F
     match draft.state:
         case State.SUBMITTING:
             return _watch(draft, "Watch creation")
+        case State.UNDOING:
+            return _watch(draft, "Watch undoing")
         case State.CREATED:
             return _watch(draft, "See what was created")
         case State.IN_REVIEW:
@@ -42,7 +44,7 @@ def footer(draft: Draft, person: Person, judged: Judged, *, editable: bool) -> F
 
 
 def _watch(draft: Draft, label: str) -> Footer:
-    submission = draft.submissions.first()
+    submission = draft.submission
     address = reverse("wizard:submission", args=[submission.pk]) if submission else ""
     return Footer(buttons=[{"label": label, "href": address, "primary": True}] if address else [])
 

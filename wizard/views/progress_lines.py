@@ -5,14 +5,16 @@ from __future__ import annotations
 from typing import Any
 
 from wizard.models import Submission
-from wizard.plan import Plan
+from wizard.plan.undo import PREFIX
 from wizard.submit import Line, Progress
+from wizard.submit.progress import plan_shown
 
 State = Submission.State
 
 #: The colour word of the bar, see components/progress.html.
 TONES = {
     State.CREATED: "done",
+    State.UNDONE: "done",
     State.FAILED: "failed",
     State.NEEDS_PERSON: "asks",
     State.PARKED: "asks",
@@ -25,10 +27,10 @@ def tone_of(submission: Submission) -> str:
     return TONES.get(State(submission.state), "running")
 
 
-def lines_of(submission: Submission, progress: Progress) -> list[dict[str, Any]]:
-    """For components/steps.html."""
-    needs = {step.key: step.needs for step in Plan.from_json(submission.plan).steps}
-    open_ones = {line.key: line.title for line in progress.lines if line.state != "done"}
+def lines_of(submission: Submission, progress: Progress, *, way_there: bool = False) -> list[dict[str, Any]]:
+    """For components/steps.html. What stands above the steps already is not said again beside one."""
+    needs = {step.key: step.needs for step in plan_shown(submission, way_there).steps}
+    open_ones = {line.key: line.title for line in progress.lines if line.state not in ("done", "kept")}
     return [
         {
             "key": line.key,
@@ -36,7 +38,7 @@ def lines_of(submission: Submission, progress: Progress) -> list[dict[str, Any]]
             "state": line.state,
             "time": _time(line),
             "waits_for": _named([open_ones[key] for key in needs[line.key] if key in open_ones]),
-            "detail": _detail(line),
+            "detail": _detail(line) if line.words != (submission.problem or None) else "",
             **_call(line),
         }
         for line in progress.lines
@@ -63,6 +65,8 @@ def _named(titles: list[str]) -> str:
 def _detail(line: Line) -> str:
     if line.words:
         return line.words
+    if line.adopted and line.key.startswith(PREFIX):
+        return "It was gone already."
     if line.adopted:
         return "An earlier call had done this already; it was found and not sent again."
     return f"Took {line.attempts} calls." if line.state == "done" and line.attempts > 1 else ""

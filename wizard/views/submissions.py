@@ -10,6 +10,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.functional import SimpleLazyObject
 from django.views.decorators.http import require_POST, require_safe
 
 from portal.htmx import page_or_part
@@ -18,6 +19,7 @@ from portal.signin.addresses import signin_address
 from portal.signin.middleware import CLAIMS
 from wizard.actions import submissions as actions
 from wizard.actions.errors import ActionRefused, WrongMoment
+from wizard.actions.undo import UNDOABLE, can_keep
 from wizard.document import load
 from wizard.models import Submission
 from wizard.permissions import (
@@ -28,13 +30,15 @@ from wizard.permissions import (
     readable_draft,
     readable_submission,
 )
-from wizard.submit import RESUMABLE, parked_for, progress
+from wizard.submit import RESUMABLE, Parked, parked_for, progress
 from wizard.submit import resume as resume_submission
+from wizard.submit.decide import question_of
 from wizard.views.comparison import comparison_of
-from wizard.views.draft_list import rights_if_known
+from wizard.views.decide import asked_on_page
 from wizard.views.judged import judge, refuse_unread
 from wizard.views.progress_lines import lines_of, tone_of
 from wizard.views.receipt import receipt_of
+from wizard.views.resuming import may_resume
 from wizard.views.review_tab import refused
 
 State = Submission.State
@@ -49,7 +53,7 @@ LONG = 15
 def create(request: HttpRequest, draft_id: uuid.UUID) -> HttpResponse:
     """Rights and facts are asked anew for this press. Pressed twice, both lead to the same submission."""
     draft = readable_draft(request, draft_id)
-    if already := draft.submissions.first():
+    if already := actions.live(draft):
         return _to(already)
     judged = judge(request, draft, fresh=True)
     try:
@@ -79,7 +83,7 @@ def submission(request: HttpRequest, submission_id: uuid.UUID) -> HttpResponse:
 def resume(request: HttpRequest, submission_id: uuid.UUID) -> HttpResponse:
     """For whoever pressed Create, and for those who could have."""
     found = readable_submission(request, submission_id)
-    if not _may_resume(request, found):
+    if not may_resume(request, found):
         context = {"message": "Only somebody who may create this access package can resume its creation."}
         return render(request, "403.html", context, status=403)
     if not resume_submission(found, by=person_of(request)):
@@ -91,20 +95,14 @@ def _to(submission: Submission) -> HttpResponse:
     return HttpResponseRedirect(reverse("wizard:submission", args=[submission.pk]), status=303)
 
 
-def _may_resume(request: HttpRequest, found: Submission) -> bool:
-    if found.created_by_id == person_of(request).pk:
-        return True
-    rights = rights_if_known(request)
-    return bool(rights and actions.may_create(found.draft, load(found.draft.document), rights).allowed)
-
-
 def _context(request: HttpRequest, found: Submission) -> dict[str, Any]:
     now, parked = progress(found), parked_for(found)
-    mine = found.created_by_id == person_of(request).pk
+    mine = found.actor.pk == person_of(request).pk
     if parked and mine:
         request.session[CLAIMS] = parked.claims or None
     address = reverse("wizard:submission", args=[found.pk])
     return {
+        **_choices(request, found, parked),
         "nav": "drafts",
         "close_url": reverse("wizard:drafts"),
         "draft": found.draft,
@@ -113,16 +111,34 @@ def _context(request: HttpRequest, found: Submission) -> dict[str, Any]:
         "moving": found.state in MOVING,
         "progress": now,
         "tone": tone_of(found),
+        "kept": any(line.state == "kept" for line in now.lines),
         "steps": lines_of(found, now),
         "url": address,
         "signin_url": signin_address(address, again=True),
         "mine": mine,
         "parked": parked,
-        "can_resume": found.state in RESUMABLE
-        and not (parked and parked.need != "rights")
-        and _may_resume(request, found),
+        "way_there": SimpleLazyObject(lambda: _way_there(found)) if found.is_undoing else [],
         "stalled": found.state == State.QUEUED and (timezone.now() - found.not_before).total_seconds() > LONG,
         "comparison": comparison_of(found),
         "may_begin": may_begin(request),
         "receipt": receipt_of(found, person_of(request)) if found.state == State.CREATED else None,
+    }
+
+
+def _way_there(found: Submission) -> list[dict[str, Any]]:
+    """What had been done when Undo was pressed. Only the whole page asks for it."""
+    lines = lines_of(found, progress(found, way_there=True), way_there=True)
+    return [line for line in lines if line["time"]]
+
+
+def _choices(request: HttpRequest, found: Submission, parked: Parked | None) -> dict[str, Any]:
+    """What this person can do about it now. Whoever it works for may try without a question to the tenant."""
+    stopped = found.state in RESUMABLE and not (parked and parked.need != "rights")
+    allowed = found.state in UNDOABLE and may_resume(request, found)
+    question = asked_on_page(question_of(found), found) if allowed else None
+    return {
+        "question": question,
+        "can_resume": stopped and allowed,
+        "can_undo": allowed,
+        "can_keep": allowed and can_keep(found),
     }

@@ -39,6 +39,15 @@ def add_resource(*, catalog: Any, origin_id: str, origin_system: str) -> GraphCa
     return GraphCall(method="POST", path=f"{ENTITLEMENT}/resourceRequests", body=body)
 
 
+def remove_resource(*, catalog: Any, resource: Any) -> GraphCall:
+    """Refused while a package of the catalog uses one of its roles.
+
+    https://learn.microsoft.com/graph/api/entitlementmanagement-post-resourcerequests
+    """
+    body = {"requestType": "adminRemove", "catalog": {"id": catalog}, "resource": {"id": resource}}
+    return GraphCall(method="POST", path=f"{ENTITLEMENT}/resourceRequests", body=body)
+
+
 def catalog_resources(catalog: str) -> GraphCall:
     """https://learn.microsoft.com/graph/api/accesspackagecatalog-list-resources"""
     return GraphCall(path=f"{ENTITLEMENT}/catalogs/{catalog}/resources")
@@ -122,6 +131,27 @@ def assignment_policy(policy: str) -> GraphCall:
     https://learn.microsoft.com/graph/api/accesspackageassignmentpolicy-get
     """
     return GraphCall(path=f"{ENTITLEMENT}/assignmentPolicies/{policy}?$expand=questions")
+
+
+def assignments_of(package: str) -> GraphCall:
+    """Who holds or held the package. With a role in one catalog alone, the filter by package is a must.
+
+    https://learn.microsoft.com/graph/api/entitlementmanagement-list-assignments
+    """
+    return GraphCall(path=f"{ENTITLEMENT}/assignments?$filter={_of_package(package)}")
+
+
+def assignment_requests_of(package: str) -> GraphCall:
+    """Who asked for the package, open or closed.
+
+    https://learn.microsoft.com/graph/api/entitlementmanagement-list-assignmentrequests
+    """
+    condition = f"$expand=accessPackage&$filter={_of_package(package)}"
+    return GraphCall(path=f"{ENTITLEMENT}/assignmentRequests?{condition}")
+
+
+def _of_package(package: str) -> str:
+    return f"accessPackage/id%20eq%20'{package}'"
 
 
 def delete(path: str) -> GraphCall:
