@@ -5,6 +5,7 @@ import time
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from typing import Any
+from urllib.parse import urlencode
 from uuid import uuid4
 
 from werkzeug.wrappers import Request, Response
@@ -13,7 +14,7 @@ from portal.tenant.clock import stamp
 from portal.tenant.control import PREFIX as CONTROL
 from portal.tenant.control import answer_control
 from portal.tenant.errors import GraphError
-from portal.tenant.faults import BREAKING, Fault
+from portal.tenant.faults import BREAKING, PAGES, Fault
 from portal.tenant.graph.call import Answer, Incoming
 from portal.tenant.graph.routes import EM
 from portal.tenant.graph.serve import PREFIX as GRAPH
@@ -61,9 +62,10 @@ class TenantApp:
         with self._policy_turn(incoming) as free:
             self._be_late()
             answer, fault = self._answer(incoming, free)
+        response = _response(incoming, answer)
         if fault is not None:
-            _break_wire(request, fault)
-        return _response(incoming, answer)
+            _break(request, fault, response)
+        return response
 
     @contextmanager
     def _policy_turn(self, incoming: Incoming) -> Iterator[bool]:
@@ -137,17 +139,27 @@ def _faulty(fault: Fault, incoming: Incoming, served: Served) -> Served:
     reason = f"fault {fault.kind} {fault.when}"
     if fault.kind in BREAKING:
         return Served(served.answer, served.who, reason)
+    if fault.kind in PAGES:
+        return Served(_page_before(fault.link or _address(incoming)), served.who, reason)
     error = GraphError(fault.status, fault.code, fault.message, headers=fault.headers)
     return Served(error_answer(error, incoming), served.who, reason)
 
 
 def _spoilt(request: Request, fault: Fault, response: Response) -> Response:
     """The same for a sign-in answer."""
-    _break_wire(request, fault)
+    _break(request, fault, response)
     if fault.kind in BREAKING:
         return response
     body = json.dumps({"error": fault.code, "error_description": fault.message})
     return Response(body, fault.status, dict(fault.headers), mimetype="application/json")
+
+
+def _page_before(link: str) -> Answer:
+    return Answer(200, {"value": [], "@odata.nextLink": link})
+
+
+def _address(incoming: Incoming) -> str:
+    return f"{incoming.base_url}{incoming.path}?{urlencode(incoming.query)}"
 
 
 def _duplicate(incoming: Incoming) -> Answer:
@@ -155,8 +167,10 @@ def _duplicate(incoming: Incoming) -> Answer:
     return error_answer(error, incoming)
 
 
-def _break_wire(request: Request, fault: Fault) -> None:
-    if fault.kind in BREAKING:
+def _break(request: Request, fault: Fault, response: Response) -> None:
+    if fault.kind == "garble":
+        response.set_data("<html><title>Our services are not available right now</title></html>")
+    elif fault.kind in BREAKING:
         request.environ[WIRE] = fault.kind
 
 

@@ -40,7 +40,9 @@ class Handler(WSGIRequestHandler):
         environ["wsgi.input"] = BytesIO(self._read_body(environ))
         self.answer_status, self.answer_headers = "500 Internal Server Error", [("Content-Length", "0")]
         body = b"".join(self.server.app(environ, self._start))
-        if environ.get(WIRE) == "reset":
+        if environ.get(WIRE) == "stall":
+            self._stall()
+        elif environ.get(WIRE) == "reset":
             self._reset()
         else:
             self._send(body, broken=environ.get(WIRE) == "truncate")
@@ -71,6 +73,12 @@ class Handler(WSGIRequestHandler):
         self.close_connection = True
         self.connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
         os.close(self.connection.detach())
+
+    def _stall(self) -> None:
+        """Say nothing for as long as the other side waits."""
+        self.close_connection = True
+        with contextlib.suppress(OSError):
+            self.connection.recv(1)
 
     def finish(self) -> None:
         with contextlib.suppress(OSError):
