@@ -37,7 +37,11 @@ class Handler(WSGIRequestHandler):
     def run_wsgi(self) -> None:
         """One request; unlike werkzeug's own it keeps the connection, as real Graph does."""
         environ = self.make_environ()
-        environ["wsgi.input"] = BytesIO(self._read_body(environ))
+        sent = self._read_body(environ)
+        if len(sent) < int(environ.get("CONTENT_LENGTH") or 0):
+            self.close_connection = True  # whoever called died half way
+            return
+        environ["wsgi.input"] = BytesIO(sent)
         self.answer_status, self.answer_headers = "500 Internal Server Error", [("Content-Length", "0")]
         body = b"".join(self.server.app(environ, self._start))
         if environ.get(WIRE) == "stall":

@@ -7,7 +7,7 @@ from portal.graph.calls import answer, entitlement, path_answer
 from wizard.document import Basics, Catalog, NewCatalog, Policy, ResourceRole
 from wizard.plan import keys
 from wizard.plan.errors import NotPlannable, needed
-from wizard.plan.resources import role_match
+from wizard.plan.resources import NOT_YET, role_match
 from wizard.plan.step import Look, Match, Step
 
 
@@ -71,6 +71,7 @@ def package_step(basics: Basics) -> Step:
         undo=entitlement.delete(
             f"{entitlement.ENTITLEMENT}/accessPackages/{path_answer(keys.PACKAGE, 'id')}"
         ),
+        not_yet_codes=NOT_YET if catalog_needs(catalog) else (),
     )
 
 
@@ -87,6 +88,7 @@ def verify_step(rows: Sequence[ResourceRole], policies: Sequence[Policy], needs:
         call=entitlement.package_contents(path_answer(keys.PACKAGE, "id")),
         needs=needs,
         until=(*roles, *named),
+        not_yet_codes=NOT_YET,
     )
 
 
