@@ -32,8 +32,10 @@ def create(*, draft: Draft, by: Person, rights: Rights, problems: Sequence[Probl
     check_may_create(draft, content, by, rights)
     try:
         return _queue(draft, by, content)
-    except IntegrityError:
-        return Submission.objects.get(draft=draft)
+    except (IntegrityError, WrongMoment):
+        if meanwhile := Submission.objects.filter(draft=draft).first():
+            return meanwhile  # the other click of a double click
+        raise
 
 
 def check_may_create(draft: Draft, content: Content, by: Person, rights: Rights) -> None:
