@@ -1,7 +1,7 @@
 # A thin door to dev.py, which also runs where there is no make: python3 dev.py demo
 PYTHON ?= python3
 
-.PHONY: demo test check bench shots mutants
+.PHONY: demo test check bench crash-matrix shots mutants
 
 demo: ## everything on this machine; FRESH=1 starts over
 	$(PYTHON) dev.py demo $(if $(FRESH),--fresh) $(ARGS)
@@ -14,6 +14,9 @@ check: ## format, lint, types, floors, migrations, deployment
 
 bench: ## ratios measured in one run
 	$(PYTHON) dev.py bench $(ARGS)
+
+crash-matrix: ## kill -9 and every fault at every call of a submission; minutes
+	$(PYTHON) dev.py crash-matrix
 
 shots: ## screenshots for README.md
 	$(PYTHON) dev.py shots $(ARGS)

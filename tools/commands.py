@@ -7,7 +7,7 @@ from collections.abc import Callable
 from tools import browser, checks, environment, postgres
 from tools.environment import PYTHON
 
-USAGE = "usage: python3 dev.py demo [--fresh] | test [pytest's arguments] | check | bench | shots"
+USAGE = "usage: python3 dev.py demo [--fresh] | test [pytest's arguments] | check | bench | crash-matrix | shots"
 
 
 def demo(arguments: list[str]) -> int:
@@ -40,6 +40,15 @@ def bench(arguments: list[str]) -> int:
     return 0
 
 
+def crash_matrix(arguments: list[str]) -> int:
+    """Kill -9 and every fault at every call of a submission."""
+    environment.ensure(environment.DEVELOPMENT)
+    if not postgres.ensure():
+        print(postgres.HOW_TO_GET_ONE, flush=True)
+    environment.become([str(PYTHON), "-m", "tests.matrix", *arguments])
+    return 0
+
+
 def shots(arguments: list[str]) -> int:
     """Screenshots of every page, for README.md."""
     environment.ensure(environment.DEVELOPMENT)
@@ -53,6 +62,7 @@ COMMANDS: dict[str, Callable[[list[str]], int]] = {
     "test": test,
     "check": check,
     "bench": bench,
+    "crash-matrix": crash_matrix,
     "shots": shots,
 }
 

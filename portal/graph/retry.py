@@ -24,6 +24,8 @@ NOT_YET_ATTEMPTS = 120
 #: The code of a 409 that two writes at one moment get; alone, the second one works.
 COLLISION = "DuplicateKey"
 COLLISION_ATTEMPTS = 8
+#: How a second one of the same is refused: a role that a package has already with 400, the rest with 409.
+OWN_WORK = frozenset({400, 409})
 #: Seconds to wait at least when throttled, even where Graph says 0.
 SHORTEST = 0.5
 #: The one 5xx that no later try mends.
@@ -64,8 +66,8 @@ def decide(
 ) -> Decision:
     """What follows from the error of try number `attempt`, counted from 1.
 
-    `may_have_landed_before` says that an earlier try ended without a readable answer: then a conflict
-    may be with our own work.
+    `may_have_landed_before` says that an earlier try ended without a readable answer: then a refusal
+    may be of our own work.
     """
     if isinstance(error, SignInNeeded):
         return Decision(Kind.PARK)
@@ -86,8 +88,10 @@ def _after_refusal(error: GraphRefused, is_write: bool, attempt: int, landed_bef
         return Decision(Kind.RETRY, pause(attempt) if error.wait is None else max(error.wait, SHORTEST))
     if isinstance(error, GraphBroken) and error.status != NOT_IMPLEMENTED:
         return _after_silence(is_write, attempt, error.wait)
+    if is_write and landed_before and error.status in OWN_WORK and attempt < OUTAGE_ATTEMPTS:
+        return Decision(Kind.LOOK_FIRST, pause(attempt))
     if isinstance(error, AlreadyThere) and is_write:
-        return _after_conflict(error, attempt, landed_before)
+        return _after_conflict(error, attempt)
     return Decision(Kind.GIVE_UP)
 
 
@@ -98,9 +102,7 @@ def _after_silence(may_have_landed: bool, attempt: int, wait: float | None = Non
     return Decision(Kind.LOOK_FIRST if may_have_landed else Kind.RETRY, seconds)
 
 
-def _after_conflict(error: AlreadyThere, attempt: int, landed_before: bool) -> Decision:
-    if landed_before and attempt < OUTAGE_ATTEMPTS:
-        return Decision(Kind.LOOK_FIRST, pause(attempt))
+def _after_conflict(error: AlreadyThere, attempt: int) -> Decision:
     if error.code == COLLISION and attempt < COLLISION_ATTEMPTS:
         return Decision(Kind.RETRY, pause(attempt))
     return Decision(Kind.GIVE_UP)

@@ -103,6 +103,16 @@ def test_a_conflict_after_a_lost_answer_may_be_with_our_own_work(company, ada, c
     assert_exactly_one(company, content, work())
 
 
+def test_a_role_that_is_there_already_may_be_our_own_work(company, ada, content):
+    """The looks come too early, the repeated write is refused with 400, the next look finds the role."""
+    company.faults({"method": "POST", "path": "resourceRoleScopes$"} | LOSSES["504 after"])
+    company.faults({"method": "GET", "path": "accessPackages/[^/]+$", "status": 404, "times": 5})
+    submitted(ada, content)
+    assert_exactly_one(company, content, work())
+    refused = JournalEntry.objects.get(step__startswith="role:", status=400)
+    assert refused.error_code == "InvalidRequest"
+
+
 def foreign_package(company, content, *, age: dt.timedelta) -> str:
     """Somebody else's package with the same name and description in the same catalog."""
     moment = (timezone.now() - age).isoformat()
