@@ -8,20 +8,23 @@ import uuid
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.db.models import Max
 from django.utils import timezone
 
 from portal.graph.calls import GraphCall
-from wizard.models import Event, JournalEntry
+from wizard.models import Event, JournalEntry, Submission
 from wizard.submit.lease import Lease
 
 State = JournalEntry.State
 
 #: HTTP status of a call that came too fast.
 THROTTLED = 429
+
+#: After so long without a sign of life the database may be a backup that knows less than the tenant.
+SILENCE = timedelta(minutes=5)
 
 #: The kind of event that sets a stopped submission going again.
 RESUMED = "creation_resumed"
@@ -50,6 +53,10 @@ class Memory:
     #: What is older than the last resume no longer uses up patience.
     resumed_at: datetime | None = None
 
+    #: When the submission was queued: nothing of it is older.
+    began: datetime | None = None
+    last_sent: datetime | None = None
+
     #: What each finished step answered, by step key.
     answers: dict[str, Any] = field(default_factory=dict)
     #: Steps whose last call has no known outcome: it may have landed.
@@ -65,12 +72,18 @@ class Memory:
     def learn(self, entry: JournalEntry) -> None:
         """Takes in one call; calls of a step must come in their order."""
         self.attempts[entry.step] = entry.attempt
+        self.last_sent = entry.started_at
         if is_effect(entry):
             self.answers[entry.step] = entry.answer
         if is_fruitless(entry, self.resumed_at):
             self.streaks[entry.step].learn(entry)
         if not entry.is_look:
             self._learn_write(entry)
+
+    def may_know_too_little(self, now: datetime) -> bool:
+        """Whether calls may have been made that a restored backup has no memory of."""
+        last = self.last_sent or self.began
+        return last is not None and now - last > SILENCE
 
     def _learn_write(self, entry: JournalEntry) -> None:
         self.first_sent.setdefault(entry.step, entry.started_at)
@@ -114,6 +127,7 @@ class Journal:
         with self.lease.fenced():
             mine.filter(state=State.INTENDED).update(state=State.UNKNOWN, finished_at=timezone.now())
         self.memory = memory_of(mine.order_by("pk"), resumed_at=last_resume(self.lease.submission_id))
+        self.memory.began = Submission.objects.get(pk=self.lease.submission_id).created_at
 
     def intend(self, step: str, call: GraphCall, *, is_look: bool) -> JournalEntry:
         """Remembers a call before its bytes leave."""

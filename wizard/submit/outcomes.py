@@ -95,7 +95,7 @@ class Outcomes:
         """A role has the same id in every package: inside our own the place is proof enough."""
         step, memory = task.step, self.journal.memory
         fitting = elements_that_fit(step.look.match, body, memory.answers) if step.look else []
-        candidates = reconcile.young(fitting, since=memory.first_sent[step.key])
+        candidates = reconcile.young(fitting, since=memory.first_sent.get(step.key, memory.began))
         inside_its_package = step.look is not None and step.look.match.under != "value"
         if inside_its_package:
             return candidates

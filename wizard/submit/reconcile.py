@@ -53,8 +53,10 @@ def repeats_safely(step: Step) -> bool:
     return step.call.method != "POST"
 
 
-def young(candidates: Sequence[Element], *, since: datetime) -> list[Element]:
+def young(candidates: Sequence[Element], *, since: datetime | None) -> list[Element]:
     """Without older objects: what was there before the first call is not its effect."""
+    if since is None:
+        return list(candidates)
     return [element for element in candidates if not _is_older(element, since - SKEW)]
 
 
