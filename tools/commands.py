@@ -7,7 +7,9 @@ from collections.abc import Callable
 from tools import browser, checks, environment, postgres
 from tools.environment import PYTHON
 
-USAGE = "usage: python3 dev.py demo [--fresh] | test [pytest's arguments] | check | bench | crash-matrix | shots"
+USAGE = (
+    "usage: python3 dev.py demo [--fresh] | test [pytest's arguments] | check | bench | crash-matrix | shots"
+)
 
 
 def demo(arguments: list[str]) -> int:

@@ -1,8 +1,8 @@
 """Many submissions: how near four workers come to four perfect ones, and whether a worker grows.
 
-`python -m tests.bench.workers`. Workers are processes as `manage.py worker` starts them, on one SQLite file. The
-company runs in this process and is late by LATENCY, so that workers wait rather than compute: two cores are enough
-for all of them.
+`python -m tests.bench.workers`. Workers are processes as `manage.py worker` starts them, on one SQLite file.
+The company runs in this process and is late by LATENCY, so that workers wait rather than compute: two cores
+are enough for all of them.
 """
 
 from __future__ import annotations
@@ -72,7 +72,9 @@ class _Bench:
         with self._workers(WORKERS):
             wall = _seconds(self._created(QUEUED))
         share = alone * QUEUED / WORKERS / wall
-        print(f"throughput: {alone:.2f} s alone, {wall:.1f} s for {QUEUED} with {WORKERS} workers", flush=True)
+        print(
+            f"throughput: {alone:.2f} s alone, {wall:.1f} s for {QUEUED} with {WORKERS} workers", flush=True
+        )
         return Figure(
             what=f"{WORKERS} workers on {QUEUED} queued submissions",
             measured=f"{share:.2f} of what {WORKERS} perfect workers would reach",

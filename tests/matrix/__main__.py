@@ -40,22 +40,37 @@ PARTS = [
 
 
 def main() -> int:
-    with postgres.server() as url, tempfile.TemporaryDirectory(prefix="portal-matrix-") as folder:
-        with ThreadPoolExecutor(os.cpu_count() or 2) as pool:
-            results = [result for found in pool.map(lambda part: _run(part, url, folder), PARTS) for result in found]
-    return print_tables(results)
+    with (
+        postgres.server() as url,
+        tempfile.TemporaryDirectory(prefix="portal-matrix-") as folder,
+        ThreadPoolExecutor(os.cpu_count() or 2) as pool,
+    ):
+        found = list(pool.map(lambda part: _run(part, url, folder), PARTS))
+    return print_tables([result for part in found for result in part])
 
 
 def _run(part: Part, postgres_url: str, folder: str) -> list[Result]:
     """What the part's process found; a process that broke off counts as a failed cell."""
     file = Path(folder) / f"{PARTS.index(part)}.json"
-    command = [sys.executable, "-m", "tests.matrix.part", part.matrix, part.database, str(part.share), str(part.of)]
-    surroundings = os.environ | ({"PORTAL_DATABASE_URL": postgres_url} if part.database == "PostgreSQL" else {})
+    command = [
+        sys.executable,
+        "-m",
+        "tests.matrix.part",
+        part.matrix,
+        part.database,
+        str(part.share),
+        str(part.of),
+    ]
+    surroundings = os.environ | (
+        {"PORTAL_DATABASE_URL": postgres_url} if part.database == "PostgreSQL" else {}
+    )
     code = subprocess.run([*command, str(file)], cwd=ROOT, env=surroundings, check=False).returncode
     results = read(file) if file.exists() else []
     if code:
         results.append(Result(part.matrix, part.database, "the run itself", str(part), f"exit code {code}"))
-    print(f"{part}: {len(results)} cells, {sum(bool(result.problem) for result in results)} failed", flush=True)
+    print(
+        f"{part}: {len(results)} cells, {sum(bool(result.problem) for result in results)} failed", flush=True
+    )
     return results
 
 

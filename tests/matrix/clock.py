@@ -21,7 +21,7 @@ ENDLESS = 1_000_000.0
 
 
 class Clock(threading.Event):
-    """The time of portal and tenant, and the event that would stop the worker: waiting for it takes no time."""
+    """The time of portal and tenant, and the event that stops a worker: waiting for it takes no time."""
 
     def __init__(self) -> None:
         super().__init__()

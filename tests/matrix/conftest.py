@@ -9,7 +9,7 @@ __all__ = ["ada", "company"]
 
 
 @pytest.fixture
-def ground(company, ada, settings) -> Ground:  # noqa: F811
+def ground(company, ada, settings) -> Ground:
     """With the patience of the product: time costs nothing here."""
     settings.PORTAL_LOOK_SECONDS = 45
     return Ground(company, ada)

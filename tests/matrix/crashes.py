@@ -1,4 +1,4 @@
-"""The crash matrix: kill -9 at every instant of every call, a second time while looking, with a late directory."""
+"""The crash matrix: kill -9 at every instant of every call, once more while looking, in a late directory."""
 
 from __future__ import annotations
 
@@ -40,7 +40,9 @@ class Crash:
         return INSTANTS[self.instant] + late
 
     def __str__(self) -> str:
-        return " | ".join(filter(None, [self.step, self.instant, self.again, self.lag and f"lag {self.lag}"]))
+        return " | ".join(
+            filter(None, [self.step, self.instant, self.again, f"lag {self.lag}" if self.lag else ""])
+        )
 
 
 def cells(plan: Plan) -> Iterator[Crash]:

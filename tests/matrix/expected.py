@@ -77,7 +77,9 @@ FAULTS: dict[str, Kind] = {
     "429 for 31 years": Kind(fault=throttled("999999999"), write=C, read=C, silence=24 * 60 * 60),
     "500 before": Kind(fault=answer(500, "InternalServerError"), write=C, read=C),
     "500 after": Kind(fault=answer(500, "InternalServerError", when="after"), write=C, read=C),
-    "503 before": Kind(fault=answer(503, "ServiceUnavailable", headers={"Retry-After": "3"}), write=C, read=C),
+    "503 before": Kind(
+        fault=answer(503, "ServiceUnavailable", headers={"Retry-After": "3"}), write=C, read=C
+    ),
     "503 after": Kind(fault=answer(503, "ServiceUnavailable", when="after"), write=C, read=C),
     "504 before": Kind(fault=answer(504, "GatewayTimeout"), write=C, read=C),
     "504 after": Kind(fault=answer(504, "GatewayTimeout", when="after"), write=C, read=C),

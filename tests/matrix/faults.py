@@ -43,6 +43,8 @@ LOOKS = {
 
 LOST = {"status": 504, "code": "GatewayTimeout", "when": "after"}
 
+ENDINGS = {State.CREATED: Ending.COMPLETES, State.FAILED: Ending.STOPS, State.PARKED: Ending.PARKS}
+
 #: Seconds until the client gives a silent Graph up: to connect, to answer.
 SHORT = (3.0, 0.3)
 
@@ -136,9 +138,7 @@ def _ending(submission: Submission, cell: Cell, ground: Ground) -> Ending:
         titles = [step.title for step in plan_of(submission).steps]
         assert any(title in submission.problem for title in titles), submission.problem
         assert "esume" in submission.problem, submission.problem
-    return {State.CREATED: Ending.COMPLETES, State.FAILED: Ending.STOPS, State.PARKED: Ending.PARKS}.get(
-        submission.state, Ending.OTHER
-    )
+    return ENDINGS.get(State(submission.state), Ending.OTHER)
 
 
 def _was_met(ground: Ground, submission: Submission, cell: Cell) -> bool:
@@ -153,7 +153,8 @@ def _nothing_was_sent_in_the_pause(ground: Ground, cell: Cell) -> None:
         return
     times = [(_seconds(call), call["status"]) for call in ground.company.calls()]
     throttled = max(moment for moment, status in times if status == 429)
-    early = [moment - throttled for moment, _ in times if UNDER_WAY < moment - throttled < cell.kind.silence]
+    since = [moment - throttled for moment, _ in times]
+    early = [seconds for seconds in since if UNDER_WAY < seconds < cell.kind.silence]
     assert early == [], f"sent {early} seconds after the 429"
 
 
@@ -172,7 +173,7 @@ def _seconds(call: dict[str, Any]) -> float:
 
 
 def sample(counts: dict[str, int], share: int) -> Sequence[Cell]:
-    """Every `share`th cell of each fault, a different beginning for each: each fault and each route is there."""
+    """Every `share`th cell of each fault, beginning elsewhere for each: every fault and route has a turn."""
     chosen = []
     for place, fault in enumerate(FAULTS):
         of_fault = [cell for cell in cells(counts) if cell.fault == fault]

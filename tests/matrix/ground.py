@@ -1,4 +1,4 @@
-"""The ground on which everything is proven: one package, queued anew in an untouched company for each cell."""
+"""The ground on which all is proven: one package, queued anew in an untouched company for each cell."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ class Ground:
         self._connections: set[Any] = set()
 
     def fresh(self, **settings: Any) -> Submission:
-        """The company as it was before the first cell, with these settings; the package waits for a worker."""
+        """The company as it was before the first cell, with these settings; the package is queued."""
         self.leave()
         state, tenant = self.company.state, self.company.tenant.tenant
         with state.lock:

@@ -112,7 +112,9 @@ def _origins(resources: list[Row], package: Row) -> list[str]:
 
 
 def _outside(content: Document) -> list[str]:
-    outside = {row.resource.origin_id for row in content.resource_roles if not row.resource.catalog_resource_id}
+    outside = {
+        row.resource.origin_id for row in content.resource_roles if not row.resource.catalog_resource_id
+    }
     return sorted(outside)
 
 

@@ -1,4 +1,4 @@
-"""`python -m tests.matrix.part <matrix> <database> <share> <of> <file>`: some cells, their results in the file."""
+"""`python -m tests.matrix.part <matrix> <database> <share> <of> <file>`: some cells; results in the file."""
 
 from __future__ import annotations
 
@@ -22,9 +22,7 @@ def main(matrix: str, database: str, share: int, of: int, file: Path) -> None:
         write(work(ground, environment, database, slice(share, None, of)), file)
 
 
-def _crashes(
-    ground: Ground, environment: dict[str, str], database: str, chosen: slice
-) -> Iterator[Result]:
+def _crashes(ground: Ground, environment: dict[str, str], database: str, chosen: slice) -> Iterator[Result]:
     from tests.matrix.crashes import all_cells, survives
 
     for cell in all_cells(ground)[chosen]:

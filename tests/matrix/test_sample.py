@@ -11,9 +11,9 @@ from tests.matrix.oracle import at_most_once, everything_is_there_once
 from wizard.models import JournalEntry
 
 #: Of so many cells one is run here; coprime to the number of steps, so that every step has its turn.
-CRASHES = 13
+CRASHES = 17
 CRASHES_ON_POSTGRES = 59
-FAULTS_SHARE = 14
+FAULTS_SHARE = 17
 
 
 @pytest.fixture

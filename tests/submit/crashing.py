@@ -43,7 +43,8 @@ def die_at(
     """Runs a worker until it dies; its exit code, -9 for SIGKILL. `looking`: at a look of that step."""
     process = start(instant, step, environment, looking=looking, by=by)
     process.join(LONGEST)
-    return process.exitcode
+    code: int | None = process.exitcode
+    return code
 
 
 def start(
@@ -110,7 +111,7 @@ class _Assassin:
         post_save.connect(self.saved, sender=JournalEntry, weak=False)
         sys.addaudithook(self.audited)
         self.getresponse = HTTPConnection.getresponse
-        HTTPConnection.getresponse = lambda connection: self.reading(connection)  # type: ignore[method-assign, misc, assignment]
+        HTTPConnection.getresponse = lambda connection: self.reading(connection)  # type: ignore[method-assign, assignment]
 
     def saving(self, instance: Any, **_: Any) -> None:
         if self._is_victim(instance):

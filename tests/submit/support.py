@@ -124,9 +124,7 @@ class Company:
     def calls(self, method: str = "", ending: str = "") -> list[dict[str, Any]]:
         """The Graph requests that arrived, in their order; all of them without a method."""
         graph = [call for call in self.tenant.tenant.requests if call["path"].startswith(EM)]
-        return [
-            call for call in graph if method in ("", call["method"]) and call["path"].endswith(ending)
-        ]
+        return [call for call in graph if method in ("", call["method"]) and call["path"].endswith(ending)]
 
     def faults(self, *faults: dict[str, Any]) -> None:
         self.tenant.tenant.faults.add(list(faults))

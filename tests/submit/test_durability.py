@@ -11,13 +11,13 @@ from django.db import DatabaseError, connection
 
 from tests.matrix.clock import virtual_time
 from tests.matrix.conftest import ada, company, ground
-from tests.matrix.ground import WORKER, carry
+from tests.matrix.ground import carry
 from tests.matrix.oracle import (
     everything_is_there_once,
     no_write_took_effect_twice,
     the_tenant_holds_what_was_approved,
 )
-from tests.submit.support import let_the_lease_run_out
+from tests.submit.support import WORKER, let_the_lease_run_out
 from wizard.models import JournalEntry, Submission
 from wizard.submit import claim, run_submission
 from wizard.submit.journal import SILENCE, Journal
@@ -132,8 +132,8 @@ class TestDatabaseInTrouble:
     def test_it_recovers_by_itself(self, trouble, ground):
         for number in range(1, 22, 7):
             submission = ground.fresh()
+            claim(WORKER)
             with self.broken(trouble, at=number), pytest.raises(DatabaseError, match=WORDS[trouble]):
-                claim(WORKER)
                 run_submission(submission.pk, worker=WORKER)
             submission.refresh_from_db()
             assert submission.state == Submission.State.RUNNING, "it is as if the worker had died"
@@ -187,7 +187,12 @@ BREAKS = {
     "read-only": ["PRAGMA query_only = ON"],
     "locked": ["PRAGMA busy_timeout = 20"],
 }
-MENDS = ["PRAGMA max_page_count = 1073741823", "PRAGMA query_only = OFF", "PRAGMA busy_timeout = 20000", "DROP TABLE IF EXISTS filler"]
+MENDS = [
+    "PRAGMA max_page_count = 1073741823",
+    "PRAGMA query_only = OFF",
+    "PRAGMA busy_timeout = 20000",
+    "DROP TABLE IF EXISTS filler",
+]
 
 
 def pragma(*statements: str) -> None:
@@ -265,11 +270,17 @@ class TestBackup:
 
 
 def back_up(to: Path) -> None:
-    with closing(sqlite3.connect(connection.settings_dict["NAME"])) as now, closing(sqlite3.connect(to)) as copy:
+    with (
+        closing(sqlite3.connect(connection.settings_dict["NAME"])) as now,
+        closing(sqlite3.connect(to)) as copy,
+    ):
         now.backup(copy)
 
 
 def restore(copy: Path) -> None:
     connection.close()
-    with closing(sqlite3.connect(copy)) as old, closing(sqlite3.connect(connection.settings_dict["NAME"])) as now:
+    with (
+        closing(sqlite3.connect(copy)) as old,
+        closing(sqlite3.connect(connection.settings_dict["NAME"])) as now,
+    ):
         old.backup(now)

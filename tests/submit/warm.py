@@ -1,13 +1,12 @@
 """Read by the fork server before any process is asked for: Django and the worker's own modules, once."""
 
+import importlib
 import logging
 import os
 
-logging.disable(logging.CRITICAL)
-os.environ["DJANGO_SETTINGS_MODULE"] = "portal.settings"
-
 import django
 
+logging.disable(logging.CRITICAL)
+os.environ["DJANGO_SETTINGS_MODULE"] = "portal.settings"
 django.setup()
-
-import wizard.submit.worker  # noqa: E402, F401
+importlib.import_module("wizard.submit.worker")

@@ -76,7 +76,9 @@ def test_a_reset_is_a_reset(tenant: RunningTenant, as_user: SignIn) -> None:
 
 
 @pytest.mark.parametrize(("when", "count"), [("before", 0), ("after", 1)])
-def test_a_proxy_may_answer_in_its_place(tenant: RunningTenant, as_user: SignIn, when: str, count: int) -> None:
+def test_a_proxy_may_answer_in_its_place(
+    tenant: RunningTenant, as_user: SignIn, when: str, count: int
+) -> None:
     graph = as_user("priya")
     order_faults(tenant, {"method": "POST", "kind": "garble", "when": when})
     assert graph.call("POST", PACKAGES, json=NEW).text.startswith("<html>")

@@ -10,8 +10,8 @@ from django.db import connection
 from django.test import Client
 from django.urls import reverse
 
-from tests.views.stage import approved, document, edited, submitted, text_of, work
 from tests.submit.support import TIMEOUT
+from tests.views.stage import approved, document, edited, submitted, text_of, work
 from wizard.actions import submissions
 from wizard.models import Draft, Submission
 

@@ -44,9 +44,7 @@ class Executor:
         self.client, self.outcomes, self.stop = client, outcomes, stop
         self.journal: Journal = outcomes.journal
         memory = self.journal.memory
-        self.schedule = Schedule(
-            plan, memory, may_know_too_little=memory.may_know_too_little(timezone.now())
-        )
+        self.schedule = Schedule(plan, memory, may_know_too_little=memory.may_know_too_little(timezone.now()))
         self.under_way: dict[Future[GraphAnswer], tuple[Task, JournalEntry]] = {}
         self.endings: list[Ending] = []
 
