@@ -1,7 +1,7 @@
 # A thin door to dev.py, which also runs where there is no make: python3 dev.py demo
 PYTHON ?= python3
 
-.PHONY: demo test check audit sbom bench shots mutants
+.PHONY: demo test check audit sbom bench crash-matrix shots mutants
 
 demo: ## everything on this machine; FRESH=1 starts over
 	$(PYTHON) dev.py demo $(if $(FRESH),--fresh) $(ARGS)
@@ -20,6 +20,9 @@ sbom: ## what the portal is made of, as CycloneDX JSON
 
 bench: ## ratios measured in one run
 	$(PYTHON) dev.py bench $(ARGS)
+
+crash-matrix: ## kill -9 and every fault at every call of a submission; minutes
+	$(PYTHON) dev.py crash-matrix
 
 shots: ## screenshots for README.md
 	$(PYTHON) dev.py shots $(ARGS)

@@ -1,5 +1,7 @@
 #!/usr/bin/env python3
-"""Everything a developer starts: `python3 dev.py demo | test | check | audit | sbom | bench | shots`.
+"""Everything a developer starts: `python3 dev.py <command> [arguments]`, the command being one of
+
+demo, test, check, audit, sbom, bench, crash-matrix, shots.
 
 Needs nothing but Python 3.11 or newer; the environment is made on the way. `make demo` and friends call this.
 """

@@ -49,7 +49,7 @@ if not set(PORTAL_EXTRA_SCOPES) <= set(EXTRA_SCOPES):
     env.refuse(f"PORTAL_EXTRA_SCOPES must be some of {', '.join(EXTRA_SCOPES)}.")
 #: Seconds that a submission's step waits for Microsoft, and for which a lost answer's effect is looked for.
 PORTAL_PATIENCE_SECONDS = env.integer("PORTAL_PATIENCE_SECONDS", 600, low=0, high=86_400)
-PORTAL_LOOK_SECONDS = env.integer("PORTAL_LOOK_SECONDS", 10, low=0, high=600)
+PORTAL_LOOK_SECONDS = env.integer("PORTAL_LOOK_SECONDS", 45, low=0, high=600)
 
 if bool(PORTAL_CLIENT_SECRET) == bool(PORTAL_CLIENT_CERTIFICATE):
     env.refuse("Set either PORTAL_CLIENT_SECRET or PORTAL_CLIENT_CERTIFICATE; one is needed, not both.")

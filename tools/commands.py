@@ -10,7 +10,8 @@ from tools import sbom as bill
 from tools.environment import PYTHON
 
 USAGE = (
-    "usage: python3 dev.py demo [--fresh] | test [pytest's arguments] | check | audit | sbom | bench | shots"
+    "usage: python3 dev.py demo [--fresh] | test [pytest's arguments] | check | audit | sbom | bench "
+    "| crash-matrix | shots"
 )
 
 
@@ -56,6 +57,15 @@ def bench(arguments: list[str]) -> int:
     return 0
 
 
+def crash_matrix(arguments: list[str]) -> int:
+    """Kill -9 and every fault at every call of a submission."""
+    environment.ensure(environment.DEVELOPMENT)
+    if not postgres.ensure():
+        print(postgres.HOW_TO_GET_ONE, flush=True)
+    environment.become([str(PYTHON), "-m", "tests.matrix", *arguments])
+    return 0
+
+
 def shots(arguments: list[str]) -> int:
     """Screenshots of every page, for README.md."""
     environment.ensure(environment.DEVELOPMENT)
@@ -71,6 +81,7 @@ COMMANDS: dict[str, Callable[[list[str]], int]] = {
     "audit": audit,
     "sbom": sbom,
     "bench": bench,
+    "crash-matrix": crash_matrix,
     "shots": shots,
 }
 

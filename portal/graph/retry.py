@@ -25,6 +25,8 @@ NOT_YET_ATTEMPTS = 120
 #: The code of a 409 that two writes at one moment get; alone, the second one works.
 COLLISION = "DuplicateKey"
 COLLISION_ATTEMPTS = 8
+#: How a second one of the same is refused: a role that a package has already with 400, the rest with 409.
+OWN_WORK = frozenset({400, 409})
 #: Seconds to wait at least when throttled, even where Graph says 0.
 SHORTEST = 0.5
 #: The one 5xx that no later try mends.
@@ -66,8 +68,8 @@ def decide(
 ) -> Decision:
     """What follows from the error of try number `attempt`, counted from 1.
 
-    `may_have_landed_before` says that an earlier try ended without a readable answer: then a conflict
-    may be with our own work. `relies_on_others` that an earlier call made what this one names: a 404
+    `may_have_landed_before` says that an earlier try ended without a readable answer: then a refusal
+    may be of our own work. `relies_on_others` that an earlier call made what this one names: a 404
     is then a part of the tenant that has not heard of it.
     """
     if isinstance(error, SignInNeeded):
@@ -89,8 +91,10 @@ def _after_refusal(error: GraphRefused, is_write: bool, attempt: int, landed_bef
         return Decision(Kind.RETRY, pause(attempt) if error.wait is None else max(error.wait, SHORTEST))
     if isinstance(error, GraphBroken) and error.status != NOT_IMPLEMENTED:
         return _after_silence(is_write, attempt, error.wait)
+    if is_write and landed_before and error.status in OWN_WORK and attempt < OUTAGE_ATTEMPTS:
+        return Decision(Kind.LOOK_FIRST, pause(attempt))
     if isinstance(error, AlreadyThere) and is_write:
-        return _after_conflict(error, attempt, landed_before)
+        return _after_conflict(error, attempt)
     return Decision(Kind.GIVE_UP)
 
 
@@ -101,9 +105,7 @@ def _after_silence(may_have_landed: bool, attempt: int, wait: float | None = Non
     return Decision(Kind.LOOK_FIRST if may_have_landed else Kind.RETRY, seconds)
 
 
-def _after_conflict(error: AlreadyThere, attempt: int, landed_before: bool) -> Decision:
-    if landed_before and attempt < OUTAGE_ATTEMPTS:
-        return Decision(Kind.LOOK_FIRST, pause(attempt))
+def _after_conflict(error: AlreadyThere, attempt: int) -> Decision:
     if error.code == COLLISION and attempt < COLLISION_ATTEMPTS:
         return Decision(Kind.RETRY, pause(attempt))
     return Decision(Kind.GIVE_UP)

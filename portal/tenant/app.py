@@ -5,6 +5,7 @@ import time
 from collections.abc import Iterable
 from dataclasses import replace
 from typing import Any
+from urllib.parse import urlencode
 from uuid import uuid4
 
 from werkzeug.wrappers import Request, Response
@@ -13,7 +14,7 @@ from portal.tenant.clock import stamp
 from portal.tenant.control import PREFIX as CONTROL
 from portal.tenant.control import answer_control
 from portal.tenant.errors import GraphError
-from portal.tenant.faults import BREAKING, Fault, laid_over
+from portal.tenant.faults import BREAKING, PAGES, Fault, laid_over
 from portal.tenant.graph.call import Answer, Incoming
 from portal.tenant.graph.serve import PREFIX as GRAPH
 from portal.tenant.graph.serve import Served, error_answer, serve
@@ -59,9 +60,10 @@ class TenantApp:
         with self.tenant.turns.taken(self.tenant.settings, incoming.method, incoming.path) as crowded:
             self._be_late()
             answer, fault = self._answer(incoming, crowded)
+        response = _response(incoming, answer)
         if fault is not None:
-            _break_wire(request, fault)
-        return _response(incoming, answer)
+            _break(request, fault, response)
+        return response
 
     def _answer(self, incoming: Incoming, crowded: GraphError | None = None) -> tuple[Answer, Fault | None]:
         """The answer, and the fault it met; inside a batch this is called once per request."""
@@ -122,24 +124,35 @@ def _faulty(fault: Fault, incoming: Incoming, served: Served) -> Served:
     if fault.kind in BREAKING:
         return Served(served.answer, served.who, reason)
     if fault.kind == "alter":
-        return Served(
-            replace(served.answer, body=laid_over(served.answer.body, fault.body)), served.who, reason
-        )
+        altered = replace(served.answer, body=laid_over(served.answer.body, fault.body))
+        return Served(altered, served.who, reason)
+    if fault.kind in PAGES:
+        return Served(_page_before(fault.link or _address(incoming)), served.who, reason)
     error = GraphError(fault.status, fault.code, fault.message, headers=fault.headers)
     return Served(error_answer(error, incoming), served.who, reason)
 
 
 def _spoilt(request: Request, fault: Fault, response: Response) -> Response:
     """The same for a sign-in answer."""
-    _break_wire(request, fault)
+    _break(request, fault, response)
     if fault.kind in BREAKING:
         return response
     body = json.dumps({"error": fault.code, "error_description": fault.message})
     return Response(body, fault.status, dict(fault.headers), mimetype="application/json")
 
 
-def _break_wire(request: Request, fault: Fault) -> None:
-    if fault.kind in BREAKING:
+def _page_before(link: str) -> Answer:
+    return Answer(200, {"value": [], "@odata.nextLink": link})
+
+
+def _address(incoming: Incoming) -> str:
+    return f"{incoming.base_url}{incoming.path}?{urlencode(incoming.query)}"
+
+
+def _break(request: Request, fault: Fault, response: Response) -> None:
+    if fault.kind == "garble":
+        response.set_data("<html><title>Our services are not available right now</title></html>")
+    elif fault.kind in BREAKING:
         request.environ[WIRE] = fault.kind
 
 

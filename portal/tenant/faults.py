@@ -5,8 +5,10 @@ A fault is a JSON object:
 - ``method`` (or "*") and ``path``, a regular expression searched in the path: which requests it meets;
 - ``skip``: matching requests let through first; ``times``: how many it then meets, -1 = for ever;
 - ``kind``: ``answer`` (with ``status``, ``code``, ``message``, ``headers``), ``reset`` (the connection is
-  reset without an answer), ``truncate`` (the answer breaks off half way), ``challenge`` (401 with a claims
-  challenge), ``alter`` (the true answer with the members of ``body`` laid over its own);
+  reset without an answer), ``truncate`` (the answer breaks off half way), ``garble`` (the body is a web page
+  instead of JSON), ``stall`` (no answer until the caller hangs up), ``challenge`` (401 with a claims
+  challenge), ``empty_page`` (a page of nothing that leads on to the real one), ``elsewhere`` (a page whose
+  next one is at ``link``), ``alter`` (the true answer with the members of ``body`` laid over its own);
 - ``when``: ``before`` (nothing happens) or ``after`` (the effect happens, then the answer is spoilt).
 """
 
@@ -17,8 +19,9 @@ import threading
 from dataclasses import asdict, dataclass, field
 from typing import Any
 
-BREAKING = ("reset", "truncate")
-KINDS = ("answer", "challenge", "alter", *BREAKING)
+BREAKING = ("reset", "truncate", "garble", "stall")
+PAGES = ("empty_page", "elsewhere")
+KINDS = ("answer", "challenge", "alter", *BREAKING, *PAGES)
 MOMENTS = ("before", "after")
 
 
@@ -35,6 +38,7 @@ class Fault:
     when: str = "before"
     kind: str = "answer"
     body: dict[str, Any] = field(default_factory=dict)
+    link: str = ""
 
     def __post_init__(self) -> None:
         if self.kind not in KINDS:

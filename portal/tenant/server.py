@@ -37,10 +37,16 @@ class Handler(WSGIRequestHandler):
     def run_wsgi(self) -> None:
         """One request; unlike werkzeug's own it keeps the connection, as real Graph does."""
         environ = self.make_environ()
-        environ["wsgi.input"] = BytesIO(self._read_body(environ))
+        sent = self._read_body(environ)
+        if len(sent) < int(environ.get("CONTENT_LENGTH") or 0):
+            self.close_connection = True  # whoever called died half way
+            return
+        environ["wsgi.input"] = BytesIO(sent)
         self.answer_status, self.answer_headers = "500 Internal Server Error", [("Content-Length", "0")]
         body = b"".join(self.server.app(environ, self._start))
-        if environ.get(WIRE) == "reset":
+        if environ.get(WIRE) == "stall":
+            self._stall()
+        elif environ.get(WIRE) == "reset":
             self._reset()
         else:
             self._send(body, broken=environ.get(WIRE) == "truncate")
@@ -71,6 +77,12 @@ class Handler(WSGIRequestHandler):
         self.close_connection = True
         self.connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
         os.close(self.connection.detach())
+
+    def _stall(self) -> None:
+        """Say nothing for as long as the other side waits."""
+        self.close_connection = True
+        with contextlib.suppress(OSError):
+            self.connection.recv(1)
 
     def finish(self) -> None:
         with contextlib.suppress(OSError):

@@ -17,7 +17,7 @@ from tests.bench._portal import set_up
 LATENCY = 150.0
 #: Resource roles in the package, and how many of the groups behind them its catalog lacks.
 SIZES = ((1, 1), (10, 2), (30, 5))
-LIMIT = 1.5
+LIMIT = 1.15
 
 
 def main(sizes: Sequence[tuple[int, int]] = SIZES) -> int:

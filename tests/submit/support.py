@@ -5,7 +5,9 @@ from __future__ import annotations
 import datetime as dt
 import threading
 import uuid
+from collections import defaultdict
 from collections.abc import Callable
+from copy import deepcopy
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
@@ -74,6 +76,27 @@ class Company:
 
     def __init__(self, tenant: Any) -> None:
         self.tenant, self.state = tenant, tenant.state
+        self.remember()
+
+    def remember(self) -> None:
+        """What is here now counts as having been here before."""
+        self.before = deepcopy(self.state.tables)
+
+    def added(self) -> defaultdict[str, list[dict[str, Any]]]:
+        """What is new since then, by kind, in the order in which it came."""
+        new: defaultdict[str, list[dict[str, Any]]] = defaultdict(list)
+        for kind, table in self.state.tables.items():
+            new[kind] = [row for key, row in table.items() if key not in self.before.get(kind, {})]
+        return new
+
+    def changed(self) -> list[dict[str, Any]]:
+        """What was here then and is not the same any more; the tenant's own notes aside."""
+        return [
+            row
+            for kind, table in self.before.items()
+            for key, row in table.items()
+            if _public(self.state.tables[kind].get(key, {})) != _public(row)
+        ]
 
     def named(self, kind: str, name: str) -> dict[str, Any]:
         return next(row for row in self.state.rows(kind) if row["displayName"] == name)
@@ -115,10 +138,10 @@ class Company:
     def resources(self, resource: Resource) -> int:
         return sum(row["originId"] == resource.origin_id for row in self.state.rows("resource"))
 
-    def calls(self, method: str, ending: str = "") -> list[dict[str, Any]]:
-        """The Graph requests that arrived, in their order."""
+    def calls(self, method: str = "", ending: str = "") -> list[dict[str, Any]]:
+        """The Graph requests that arrived, in their order; all of them without a method."""
         graph = [call for call in self.tenant.tenant.requests if call["path"].startswith(EM)]
-        return [call for call in graph if call["method"] == method and call["path"].endswith(ending)]
+        return [call for call in graph if method in ("", call["method"]) and call["path"].endswith(ending)]
 
     def faults(self, *faults: dict[str, Any]) -> None:
         self.tenant.tenant.faults.add(list(faults))
@@ -149,6 +172,10 @@ class Company:
     def assert_all_bodies_valid(self) -> None:
         for call in [*self.calls("POST"), *self.calls("PUT"), *self.calls("PATCH")]:
             assert_request_valid(call["method"], call["path"], call["body"])
+
+
+def _public(row: dict[str, Any]) -> dict[str, Any]:
+    return {name: value for name, value in row.items() if name[0] != "_"}
 
 
 def signed_in(company: Company, name: str = "Ada Okafor") -> Person:

@@ -140,3 +140,13 @@ def test_an_approved_description_that_is_empty_takes_the_mark_away(company, ada,
     submitted(ada, content.model_copy(update={"basics": basics}))
     assert_exactly_one(company, content, work())
     assert [row["description"] for row in company.packages("Campaign")] == [""]
+
+
+def test_a_role_that_is_there_already_may_be_our_own_work(company, ada, content):
+    """The looks come too early, the repeated write is refused with 400, the next look finds the role."""
+    company.faults({"method": "POST", "path": "resourceRoleScopes$"} | LOSSES["504 after"])
+    company.faults({"method": "GET", "path": "accessPackages/[^/]+$", "status": 404, "times": 5})
+    submitted(ada, content)
+    assert_exactly_one(company, content, work())
+    refused = JournalEntry.objects.get(step__startswith="role:", status=400)
+    assert refused.error_code == "InvalidRequest"

@@ -75,6 +75,41 @@ def test_a_reset_is_a_reset(tenant: RunningTenant, as_user: SignIn) -> None:
     assert "Connection reset" in str(problem.value)
 
 
+@pytest.mark.parametrize(("when", "count"), [("before", 0), ("after", 1)])
+def test_a_proxy_may_answer_in_its_place(
+    tenant: RunningTenant, as_user: SignIn, when: str, count: int
+) -> None:
+    graph = as_user("priya")
+    order_faults(tenant, {"method": "POST", "kind": "garble", "when": when})
+    assert graph.call("POST", PACKAGES, json=NEW).text.startswith("<html>")
+    assert made(graph) == count
+
+
+def test_an_answer_may_never_come_although_the_call_took_effect(
+    tenant: RunningTenant, as_user: SignIn
+) -> None:
+    graph = as_user("priya")
+    order_faults(tenant, {"method": "POST", "kind": "stall", "when": "after"})
+    with pytest.raises(requests.ReadTimeout):
+        graph.call("POST", PACKAGES, json=NEW, timeout=0.1)
+    assert made(graph) == 1
+
+
+def test_an_empty_page_leads_on_to_the_real_one(tenant: RunningTenant, as_user: SignIn) -> None:
+    graph = as_user("priya")
+    order_faults(tenant, {"path": "/accessPackages$", "kind": "empty_page"})
+    address = f"{PACKAGES}?$filter=displayName eq 'New'&$top=5"
+    page = graph.call("GET", address).json()
+    assert page["value"] == []
+    onward = page["@odata.nextLink"].removeprefix(f"{tenant.url}/v1.0")
+    assert graph.call("GET", onward).json()["value"] == graph.call("GET", address).json()["value"]
+
+
+def test_a_page_may_lead_to_another_host(tenant: RunningTenant, as_user: SignIn) -> None:
+    order_faults(tenant, {"path": "/me$", "kind": "elsewhere", "link": "http://localhost:9/next"})
+    assert as_user("priya").call("GET", "/me").json()["@odata.nextLink"] == "http://localhost:9/next"
+
+
 def test_faults_may_wait_and_come_again(tenant: RunningTenant, as_user: SignIn) -> None:
     graph = as_user("priya")
     order_faults(tenant, {"path": "/me$", "skip": 1, "times": 2})

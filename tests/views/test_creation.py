@@ -1,11 +1,18 @@
 """Create is pressed, watched, and ends with a package: over HTTP, with a worker in this process."""
 
 import re
+import threading
+from concurrent.futures import ThreadPoolExecutor
+from copy import copy
 
 import pytest
+from django.db import connection
+from django.test import Client
 from django.urls import reverse
 
+from tests.submit.support import TIMEOUT
 from tests.views.stage import approved, document, edited, submitted, text_of, work
+from wizard.actions import submissions
 from wizard.models import Draft, Submission
 
 State = Submission.State
@@ -30,6 +37,17 @@ def submission(company, priya, rafael):
     return submitted(priya, document(company), by=rafael)
 
 
+def press_and_close(seat, seen):
+    """In a thread of its own, with a browser of its own that shares the cookies."""
+    window = copy(seat)
+    window.client = Client(headers=seat.client.headers)
+    window.client.cookies = seat.client.cookies
+    try:
+        return window.press(seen, "Create")
+    finally:
+        connection.close()
+
+
 class TestCreate:
     def test_it_leads_to_the_page_that_watches(self, draft, priya):
         pressed = priya.press(review_page(priya, draft), "Create")
@@ -43,6 +61,20 @@ class TestCreate:
         answers = {priya.press(seen, "Create").headers["Location"] for _ in range(3)}
         assert len(answers) == 1
         assert Submission.objects.count() == 1
+
+    def test_twice_at_one_moment_is_once(self, draft, priya, monkeypatch):
+        """A double click: neither press can see what the other does until both are allowed."""
+        together, check = threading.Barrier(2), submissions.check_may_create
+        monkeypatch.setattr(
+            submissions, "check_may_create", lambda *asked: (check(*asked), together.wait(TIMEOUT))
+        )
+        seen = review_page(priya, draft)
+        with ThreadPoolExecutor(2) as pool:
+            answers = list(pool.map(lambda _: press_and_close(priya, seen), range(2)))
+        submission = Submission.objects.get()
+        assert {(answer.status_code, answer.headers.get("Location")) for answer in answers} == {
+            (303, reverse("wizard:submission", args=[submission.pk]))
+        }
 
     def test_rights_are_asked_anew(self, company, draft, priya):
         """Priya lost her role after she opened the page."""

@@ -35,8 +35,10 @@ def create(*, draft: Draft, by: Person, rights: Rights, problems: Sequence[Probl
     check_may_create(draft, content, by, rights)
     try:
         return _queue(draft, by, content)
-    except IntegrityError:
-        return Submission.objects.exclude(state=Submission.State.UNDONE).get(draft=draft)
+    except (IntegrityError, WrongMoment):
+        if meanwhile := live(draft):
+            return meanwhile  # the other click of a double click
+        raise
 
 
 def live(draft: Draft) -> Submission | None:

@@ -7,6 +7,7 @@ from wizard.document import Basics, Catalog, NewCatalog
 from wizard.plan import keys
 from wizard.plan.errors import NotPlannable
 from wizard.plan.mark import MARK
+from wizard.plan.resources import NOT_YET
 from wizard.plan.step import Look, Match, Step
 
 
@@ -68,4 +69,5 @@ def package_step(basics: Basics) -> Step:
         undo=entitlement.delete(
             f"{entitlement.ENTITLEMENT}/accessPackages/{path_answer(keys.PACKAGE, 'id')}"
         ),
+        not_yet_codes=NOT_YET if catalog_needs(catalog) else (),
     )

@@ -14,7 +14,7 @@ from wizard.plan.errors import needed
 from wizard.plan.step import Look, Match, Step
 
 #: What Graph answers while one of its parts does not know yet what another part has accepted.
-NOT_YET = ("ResourceNotFound", "RoleNotFound", "AccessPackageNotFound")
+NOT_YET = ("ResourceNotFound", "RoleNotFound", "AccessPackageNotFound", "CatalogNotFound")
 
 
 def resource_steps(
@@ -51,7 +51,7 @@ def _request(resource: Resource, catalog_body: Any, catalog_path: str, needs: tu
             match=Match(name=keys.request(resource), where={"originId": resource.origin_id}),
         ),
         done_codes=("ResourceAlreadyOnboarded",),
-        not_yet_codes=("ResourceNotFoundInOriginSystem",),
+        not_yet_codes=("ResourceNotFoundInOriginSystem", *(NOT_YET if needs else ())),
     )
 
 
@@ -62,6 +62,7 @@ def _visible(resource: Resource, catalog_path: str) -> Step:
         call=entitlement.catalog_resources(catalog_path),
         needs=(keys.request(resource),),
         until=(Match(name="resource", where={"originId": resource.origin_id}),),
+        not_yet_codes=NOT_YET,
     )
 
 
@@ -78,6 +79,7 @@ def _roles_found(
         ),
         needs=needs,
         until=tuple(role_match(resource, role) for role in roles),
+        not_yet_codes=NOT_YET,
     )
 
 

@@ -8,14 +8,15 @@ import uuid
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.db.models import Max
 from django.utils import timezone
 
 from portal.graph.calls import GraphCall
-from wizard.models import Event, JournalEntry
+from portal.graph.retry import OWN_WORK
+from wizard.models import Event, JournalEntry, Submission
 from wizard.plan import keys
 from wizard.submit.lease import Lease
 
@@ -24,11 +25,11 @@ State = JournalEntry.State
 #: HTTP status of a call that came too fast.
 THROTTLED = 429
 
-#: HTTP status of a call that collides with what is there.
-CONFLICT = 409
-
 #: HTTP status of a call that cannot be carried out as things are.
 IMPOSSIBLE = 400
+
+#: After so long without a sign of life the database may be a backup that knows less than the tenant.
+SILENCE = timedelta(minutes=5)
 
 #: The kind of event that sets a stopped submission going again.
 RESUMED = "creation_resumed"
@@ -59,6 +60,10 @@ class Memory:
     #: What is older than the last resume no longer uses up patience.
     resumed_at: datetime | None = None
 
+    #: When the submission was queued: nothing of it is older.
+    began: datetime | None = None
+    last_sent: datetime | None = None
+
     #: What each finished step answered, by step key.
     answers: dict[str, Any] = field(default_factory=dict)
     #: Steps whose last call has no known outcome: it may have landed.
@@ -80,6 +85,7 @@ class Memory:
     def learn(self, entry: JournalEntry) -> None:
         """Takes in one call; calls of a step must come in their order."""
         self.attempts[entry.step] = entry.attempt
+        self.last_sent = entry.started_at
         if is_effect(entry):
             self.answers[entry.step] = _answer(entry)
         if is_fruitless(entry, self.resumed_at):
@@ -95,8 +101,13 @@ class Memory:
         shown = (_answer(entry) or {}).get("not_ours", ())
         self.not_ours.setdefault(entry.step, set()).update(shown)
 
+    def may_know_too_little(self, now: datetime) -> bool:
+        """Whether calls may have been made that a restored backup has no memory of."""
+        last = self.last_sent or self.began
+        return last is not None and now - last > SILENCE
+
     def _learn_write(self, entry: JournalEntry) -> None:
-        """One conflict after a lost answer may be with our own work; looked for in vain, it was not."""
+        """One refusal after a lost answer may be of our own work; looked for in vain, it was not."""
         self.first_sent.setdefault(entry.step, entry.started_at)
         self.nothing.discard(entry.step)
         impossible = entry.state == State.REFUSED and entry.status == IMPOSSIBLE
@@ -104,7 +115,7 @@ class Memory:
         if entry.state == State.UNKNOWN:
             self.doubtful.add(entry.step)
             self.lost.add(entry.step)
-        elif entry.status == CONFLICT and entry.step in self.lost:
+        elif entry.status in OWN_WORK and entry.step in self.lost:
             self.doubtful.add(entry.step)
             self.lost.discard(entry.step)
         else:
@@ -151,6 +162,7 @@ class Journal:
         self.memory = memory_of(mine.order_by("pk"), resumed_at=last_resume(self.lease.submission_id))
         step, name = keys.REFERENCE
         self.memory.answers[step] = {name: str(self.lease.submission_id)}
+        self.memory.began = Submission.objects.get(pk=self.lease.submission_id).created_at
 
     def intend(
         self, step: str, call: GraphCall, *, is_look: bool, client_request_id: uuid.UUID | None = None

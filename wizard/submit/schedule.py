@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from wizard.plan import Plan, Step
 from wizard.submit.journal import Memory
-from wizard.submit.reconcile import repeats_safely
+from wizard.submit.reconcile import LOOKS, repeats_safely
 from wizard.submit.settled import is_settled
 
 
@@ -28,13 +28,16 @@ class Task:
 class Schedule:
     """The unfinished steps of a plan."""
 
-    def __init__(self, plan: Plan, memory: Memory) -> None:
+    def __init__(self, plan: Plan, memory: Memory, *, may_know_too_little: bool = False) -> None:
+        """`may_know_too_little`: one look before each write, for what the journal has no memory of."""
         self.memory = memory
         urgency = chains_from(plan)
         self.steps = {step.key: step for step in plan.steps}
         self.tasks = [
             Task(step=step, urgency=urgency[step.key], in_doubt=self._in_doubt(step)) for step in plan.steps
         ]
+        if may_know_too_little:
+            self._doubt_everything()
 
     @property
     def open(self) -> list[Task]:
@@ -51,6 +54,12 @@ class Schedule:
     def next_due(self) -> float | None:
         """When a pause ends next; None when everything waits for calls under way."""
         return min((task.due for task in self._free()), default=None)
+
+    def _doubt_everything(self) -> None:
+        """What was made so long ago is not late any more: the last look is enough."""
+        for task in self.tasks:
+            if not task.in_doubt and task.step.look and not repeats_safely(task.step):
+                task.in_doubt, task.looks = True, len(LOOKS) - 1
 
     def _in_doubt(self, step: Step) -> bool:
         return step.key in self.memory.doubtful and not repeats_safely(step)
