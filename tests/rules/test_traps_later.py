@@ -107,6 +107,9 @@ def test_t38_deciding_takes_longer_than_access_lasts():
     assert problem.place.control == "stage-1-decision_days"
     assert messages("T38", package(expiration=AfterDays(days=9), approval=slow)) == []
     assert messages("T38", package(expiration=Never(), approval=slow)) == []
+    assert messages("T38", package(expiration=AfterDays(days=0), approval=slow)) == []
+    unsaid = approval(stage(BOB, decision_days=None), stage(CAROL, decision_days=5))
+    assert messages("T38", package(expiration=AfterDays(days=5), approval=unsaid)) == []
     assert messages("T38", package(expiration=AfterDays(days=1))) == []
 
 
@@ -119,7 +122,8 @@ def test_t38_says_how_long_access_lasts(end, lasts):
 
 
 @pytest.mark.parametrize(
-    ("days", "frequency"), [(364, "annually"), (90, "quarterly"), (29, "monthly"), (6, "weekly")]
+    ("days", "frequency"),
+    [(364, "annually"), (181, "bi_annually"), (90, "quarterly"), (29, "monthly"), (6, "weekly")],
 )
 def test_t39_assignments_end_before_a_review_comes_round(days, frequency):
     review = AccessReview(frequency=frequency, reviewer=SelfReview())
@@ -128,6 +132,7 @@ def test_t39_assignments_end_before_a_review_comes_round(days, frequency):
     for enough in (AfterDays(days=days + 1), AfterDays(days=0), AfterDays(days=None), Never()):
         assert messages("T39", package(expiration=enough, access_review=review)) == []
     assert messages("T39", package(expiration=AfterDays(days=days))) == []
+    assert messages("T39", package(expiration=AfterDays(days=1), access_review=review)) != []
 
 
 def test_t40_access_for_ever_unseen():
@@ -147,7 +152,8 @@ def test_t41_never_and_yet_an_end_of_their_own():
 
 
 def test_t42_an_end_before_anybody_can_request():
-    assert controls("T42", package(expiration=on(14), enabled=False)) == ["enabled"]
+    for days in (1, 14):
+        assert controls("T42", package(expiration=on(days), enabled=False)) == ["enabled"]
     assert messages("T42", package(expiration=on(15), enabled=False)) == []
     assert messages("T42", package(expiration=on(0), enabled=False)) == []
     assert messages("T42", package(expiration=on(14))) == []

@@ -263,6 +263,11 @@ class TestT10:
         content = package(approval=approval(stage(PRESS), stage(IT_LEADS)))
         assert messages("T10", content, **both)[0].startswith("A, B, C: ")
 
+    def test_one_more_is_counted(self):
+        both = tells(seen_group("Press", *"ABCD"), seen_group("IT leads", *"DCBA"))
+        content = package(approval=approval(stage(PRESS), stage(IT_LEADS)))
+        assert messages("T10", content, **both)[0].startswith("A, B, C and 1 more: ")
+
     def test_who_is_named_twice_is_not_named_again(self):
         content = package(approval=approval(stage(BOB), stage(BOB, PRESS)))
         assert messages("T10", content, **tells(seen_group("Press", "Bob"))) == []

@@ -23,6 +23,7 @@ from wizard.document import (
     AccessReview,
     AllConnectedOrganizations,
     AllMembers,
+    ConnectedOrganization,
     DirectAssignmentOnly,
     ExternalSponsor,
     InternalSponsor,
@@ -134,3 +135,14 @@ def test_t21_a_sponsor_who_is_not_there(approver, kind):
     others: dict[str, Any] = {f"{other}_sponsors": 0}
     for told in (some, {}, others):
         assert messages("T21", content, **tells(seen_organization(**told))) == []
+
+
+def test_t21_looks_at_every_organization():
+    both = SpecificConnectedOrganizations(
+        organizations=(FABRIKAM, ConnectedOrganization(id=guid("Litware"), display_name="Litware"))
+    )
+    content = package(audience=both, approval=approval(Stage(approver=InternalSponsor(fallback=(BOB,)))))
+    known = tells(seen_organization(internal_sponsors=1), seen_organization("Litware", internal_sponsors=0))
+    assert messages("T21", content, **known) == [
+        "'Litware' has no internal sponsor, so its requests go to the fallback."
+    ]

@@ -69,6 +69,16 @@ EVERYBODY_DECIDES = package(
     access_review=AccessReview(reviewer=SpecificReviewers(reviewers=(PRESS,))),
 )
 
+NOBODY_STANDS_IN = package(
+    approval=approval(
+        Stage(
+            approver=Manager(fallback=(BOB,)),
+            alternates=Alternates(approver=SecondLevelManager(fallback=(PRESS,))),
+        )
+    ),
+    access_review=AccessReview(reviewer=ManagerReview(fallback=(PRESS,))),
+)
+
 
 def asked_by(*people: Any, **policy: Any) -> Document:
     return package(audience=SpecificUsers(targets=people), **policy)
@@ -126,6 +136,7 @@ TRAPPED: dict[str, list[Spoilt]] = {
     "T1": [(package(approval=approval(stage(BOB))), tells(seen_user("Bob", enabled=False)))],
     "T2": [
         (EVERYBODY_DECIDES, tells(seen_group("Press"))),
+        (NOBODY_STANDS_IN, tells(seen_group("Press"))),
         (asked_by(PRESS), tells(seen_group("Press"))),
         (asked_by(PRESS), tells(seen_group("Press", seen_user("Bob", enabled=False)))),
     ],

@@ -9,7 +9,7 @@ from wizard.rules.facts import Facts
 from wizard.rules.problem import Problem, warning
 from wizard.rules.registry import rule
 
-_TRIAL = re.compile(r"\b(test|testing|tmp|temp|todo|copy of|foo|asdf|xxx)\b", re.IGNORECASE)
+_TRIAL = re.compile(r"\b(?:test|testing|tmp|temp|todo|copy of|foo|asdf|xxx)\b", re.IGNORECASE)
 
 
 @rule("T28")

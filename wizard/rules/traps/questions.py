@@ -12,7 +12,7 @@ from wizard.rules.requestor_information import on_question
 #: More questions than that make people give up.
 MANY = 10
 _WORDS = re.compile(r"\w+")
-_SECRET = re.compile(r"\b(password|passcode|passphrase|pin code|secret|credit card)\b", re.IGNORECASE)
+_SECRET = re.compile(r"\b(?:password|passcode|passphrase|pin code|secret|credit card)\b", re.IGNORECASE)
 
 
 @policy_rule("T31")
