@@ -7,6 +7,7 @@ from urllib.parse import urlsplit
 import pytest
 from django.conf import settings
 
+from portal.grants.models import CatalogGrant
 from tests.fixtures.browser import NewPage
 from tests.views.stage import Company, Seat
 
@@ -45,6 +46,21 @@ def hanna(company: Company, db: None) -> Seat:
 def emil(company: Company, db: None) -> Seat:
     """An employee without roles."""
     return company.seat("emil")
+
+
+@pytest.fixture
+def petra(company: Company, db: None) -> Seat:
+    """Admin of the portal, and nothing else anywhere."""
+    return company.seat("petra")
+
+
+@pytest.fixture
+def nothing_given(request: pytest.FixtureRequest, company: Company, db: None) -> None:
+    """These stories begin with nobody acting for the portal; seats come with the demo's grants."""
+    for name in ("petra", "hanna", "rafael"):
+        if name in request.fixturenames:
+            request.getfixturevalue(name)
+    CatalogGrant.objects.all().delete()
 
 
 @pytest.fixture
