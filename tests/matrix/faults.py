@@ -29,6 +29,8 @@ ROUTES = {
     "package": ("POST", r"/accessPackages$"),
     "role": ("POST", r"/resourceRoleScopes$"),
     "policy": ("POST", r"/assignmentPolicies$"),
+    "describe catalog": ("PATCH", r"/catalogs/[^/]+$"),
+    "describe package": ("PATCH", r"/accessPackages/[^/]+$"),
     "verify": ("GET", r"/accessPackages/[^/]+$"),
 }
 
