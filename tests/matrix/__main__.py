@@ -36,6 +36,7 @@ class Part:
 PARTS = [
     *(Part("crashes", database, share, 2) for database in ("SQLite", "PostgreSQL") for share in range(2)),
     *(Part("faults", "SQLite", share, 4) for share in range(4)),
+    Part("schedules", "SQLite", 0, 1),
 ]
 
 

@@ -29,8 +29,14 @@ ROUTES = {
     "package": ("POST", r"/accessPackages$"),
     "role": ("POST", r"/resourceRoleScopes$"),
     "policy": ("POST", r"/assignmentPolicies$"),
+    "describe catalog": ("PATCH", r"/catalogs/[^/]+$"),
+    "describe package": ("PATCH", r"/accessPackages/[^/]+$"),
     "verify": ("GET", r"/accessPackages/[^/]+$"),
+    "verify policies": ("GET", r"/assignmentPolicies/[^/]+$"),
 }
+
+#: Undisturbed runs that are counted.
+RUNS = 3
 
 #: Where the effect of a write is looked for, and how many calls go there before: the other resources' turn.
 LOOKS = {
@@ -89,15 +95,22 @@ def cells(counts: dict[str, int]) -> Iterator[Cell]:
 
 
 def undisturbed(ground: Ground) -> dict[str, int]:
-    """How often each route is taken. Raises AssertionError for a call that the table does not know."""
+    """How often each route is taken, at least: calls that are side by side may share a reading, or not."""
+    runs = [_routes_of_one_run(ground) for _ in range(RUNS)]
+    counts = {route: min(run[route] for run in runs) for route in ROUTES}
+    return {route: count for route, count in counts.items() if count}
+
+
+def _routes_of_one_run(ground: Ground) -> dict[str, int]:
+    """Raises AssertionError for a call that the table does not know."""
     submission = ground.fresh()
     with virtual_time() as clock:
         carry(submission, clock)
     everything_is_there_once(ground.company, submission)
     calls = [(call["method"], call["path"]) for call in ground.company.calls()]
-    counts = {route: sum(_is_on(route, *call) for call in calls) for route in ROUTES}
-    assert sum(counts.values()) == len(calls), f"ROUTES does not know all of {calls}"
-    return {route: count for route, count in counts.items() if count}
+    unknown = [call for call in calls if not any(_is_on(route, *call) for route in ROUTES)]
+    assert unknown == [], "ROUTES does not know them"
+    return {route: sum(_is_on(route, *call) for call in calls) for route in ROUTES}
 
 
 def ends_as_expected(ground: Ground, cell: Cell) -> None:

@@ -14,12 +14,14 @@ from tests.matrix.tables import Result, write
 if TYPE_CHECKING:
     from tests.matrix.ground import Ground
 
+#: How many are tried.
+SCHEDULES = 50
+
 
 def main(matrix: str, database: str, share: int, of: int, file: Path) -> None:
     logging.disable(logging.CRITICAL)
     with stand() as (ground, environment):
-        work = _crashes if matrix == "crashes" else _faults
-        write(work(ground, environment, database, slice(share, None, of)), file)
+        write(WORK[matrix](ground, environment, database, slice(share, None, of)), file)
 
 
 def _crashes(ground: Ground, environment: dict[str, str], database: str, chosen: slice) -> Iterator[Result]:
@@ -36,6 +38,17 @@ def _faults(ground: Ground, environment: dict[str, str], database: str, chosen: 
     for cell in list(cells(undisturbed(ground)))[chosen]:
         problem = _problem(ends_as_expected, ground, cell)
         yield Result("faults", cell.expected.value, cell.fault, str(cell), problem)
+
+
+def _schedules(ground: Ground, environment: dict[str, str], database: str, chosen: slice) -> Iterator[Result]:
+    """All of them are one cell: the first that fails is shortened and told."""
+    from tests.matrix.test_any_schedule import try_schedules
+
+    name = f"{SCHEDULES} random schedules of workers, deaths, faults and people"
+    yield Result("schedules", database, name, name, _problem(try_schedules, ground, SCHEDULES))
+
+
+WORK = {"crashes": _crashes, "faults": _faults, "schedules": _schedules}
 
 
 def _problem(prove: Callable[..., None], *arguments: Any) -> str:

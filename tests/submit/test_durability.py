@@ -17,7 +17,7 @@ from tests.matrix.oracle import (
     no_write_took_effect_twice,
     the_tenant_holds_what_was_approved,
 )
-from tests.submit.support import WORKER, let_the_lease_run_out
+from tests.submit.support import WORKER, let_the_lease_run_out, plan_of
 from wizard.models import JournalEntry, Submission
 from wizard.submit import claim, run_submission
 from wizard.submit.journal import SILENCE, Journal
@@ -26,7 +26,7 @@ __all__ = ["ada", "company", "ground"]
 
 SQLITE = pytest.mark.skipif("connection.vendor != 'sqlite'", reason="about SQLite's file")
 
-#: Writes to the journal of one undisturbed run: an intent and an outcome for each of 19 calls.
+#: Writes to the journal of one undisturbed run, at least: an intent and an outcome for each of 19 calls.
 WRITES = 38
 
 
@@ -90,15 +90,15 @@ class TestPowerCut:
 
         with at_each_write(copy):
             carried(submission)
-        assert len(copies) == WRITES
+        assert len(copies) == 2 * len(plan_of(submission).steps)
         for place, seen, written in copies:
-            assert seen <= journal_in(place, submission)
+            assert seen <= set(journal_in(place, submission))
             assert len(journal_in(place, submission)) == written
             cut_the_log(place)
             assert len(journal_in(place, submission)) <= written
 
 
-def journal_in(place: Path, submission) -> set[str]:
+def journal_in(place: Path, submission) -> list[str]:
     """The calls that a copy knows; it must be in order."""
     with closing(sqlite3.connect(place)) as copy:
         assert copy.execute("PRAGMA integrity_check").fetchone() == ("ok",)
@@ -109,7 +109,7 @@ def journal_in(place: Path, submission) -> set[str]:
     for step in {row[1] for row in rows}:
         attempts = [row[2] for row in rows if row[1] == step]
         assert attempts == list(range(1, len(attempts) + 1))
-    return {str(uuid.UUID(row[0])) for row in rows}
+    return [str(uuid.UUID(row[0])) for row in rows]
 
 
 def cut_the_log(place: Path) -> None:

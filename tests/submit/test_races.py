@@ -27,7 +27,8 @@ RACES, WORKERS = 200, 4
 
 @pytest.fixture
 def content(company):
-    return document(company, "Campaign", company.new_group("Campaigners"))
+    """One call after another: nobody is stopped inside another call's commit, which locks the database."""
+    return document(company, "Campaign", company.in_catalog(company.new_group("Campaigners")))
 
 
 def queued(person, number: int) -> None:
@@ -83,8 +84,8 @@ def test_a_worker_that_slept_past_its_lease_neither_sends_it_nor_writes(
     assert_exactly_one(company, content, submission)
 
 
-#: Seconds, so that a lease can run out while the test looks on.
-SHORT_LEASE = 0.5
+#: Seconds, so that a lease can run out while the test looks on; its first heartbeat is after a third of it.
+SHORT_LEASE = 1.5
 
 
 def _wait_until_stopped(pid: int) -> None:
