@@ -102,9 +102,23 @@ def test_t18_guests_without_mails():
     )
 
 
-SOCIAL = (
-    "aol facebook gmail gmx googlemail hotmail icloud live mail me msn outlook protonmail qq yahoo".split()
-)
+SOCIAL = [
+    "aol",
+    "facebook",
+    "gmail",
+    "gmx",
+    "googlemail",
+    "hotmail",
+    "icloud",
+    "live",
+    "mail",
+    "me",
+    "msn",
+    "outlook",
+    "protonmail",
+    "qq",
+    "yahoo",
+]
 
 
 @pytest.mark.parametrize("domain", [*(f"{name}.com" for name in SOCIAL), "LIVE.com "])
