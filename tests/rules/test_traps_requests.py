@@ -102,7 +102,26 @@ def test_t18_guests_without_mails():
     )
 
 
-@pytest.mark.parametrize("domain", ["gmail.com", "LIVE.com ", "outlook.com"])
+SOCIAL = [
+    "aol",
+    "facebook",
+    "gmail",
+    "gmx",
+    "googlemail",
+    "hotmail",
+    "icloud",
+    "live",
+    "mail",
+    "me",
+    "msn",
+    "outlook",
+    "protonmail",
+    "qq",
+    "yahoo",
+]
+
+
+@pytest.mark.parametrize("domain", [*(f"{name}.com" for name in SOCIAL), "LIVE.com "])
 def test_t19_a_social_domain(domain):
     (problem,) = problems(
         "T19", package(**PARTNERS), **tells(seen_organization(domains=("x.example", domain)))

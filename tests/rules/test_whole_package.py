@@ -169,3 +169,10 @@ def test_every_message_says_what_to_do():
     for problem in check(spoilt, facts()):
         assert problem.message.endswith(".")
         assert problem.message[0].isupper() or problem.message[0] == "'"
+
+
+def test_d2_calls_what_has_no_name_by_its_id():
+    nameless = ALICE.model_copy(update={"id": "alice", "display_name": ""})
+    assert messages("D2", package(audience=SpecificUsers(targets=(nameless,)))) == [
+        "'alice' is not an object id."
+    ]
