@@ -93,7 +93,7 @@ def _after_refusal(error: GraphRefused, is_write: bool, attempt: int, landed_bef
         return _after_silence(is_write, attempt, error.wait)
     if is_write and landed_before and error.status in OWN_WORK and attempt < OUTAGE_ATTEMPTS:
         return Decision(Kind.LOOK_FIRST, pause(attempt))
-    if isinstance(error, AlreadyThere) and is_write:
+    if isinstance(error, AlreadyThere):
         return _after_conflict(error, attempt)
     return Decision(Kind.GIVE_UP)
 

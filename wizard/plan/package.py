@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from portal.graph.calls import answer, entitlement, path_answer
+from portal.graph.calls import GraphCall, answer, entitlement, path_answer
 from wizard.document import Basics, Catalog, NewCatalog
 from wizard.plan import keys
 from wizard.plan.errors import NotPlannable
@@ -25,7 +25,6 @@ def catalog_steps(basics: Basics) -> list[Step]:
 
 
 def _new_catalog(catalog: NewCatalog) -> Step:
-    ours = {"displayName": catalog.name, "description": MARK}
     return Step(
         key=keys.CATALOG,
         title=f"Create the catalog {catalog.name}",
@@ -35,7 +34,7 @@ def _new_catalog(catalog: NewCatalog) -> Step:
             published=catalog.enabled,
             externally_visible=catalog.enabled_for_external_users,
         ),
-        look=Look(call=entitlement.catalogs_named(catalog.name), match=Match(name=keys.CATALOG, where=ours)),
+        look=_look(keys.CATALOG, entitlement.catalogs_named(catalog.name), catalog, {}),
         undo=entitlement.delete(f"{entitlement.ENTITLEMENT}/catalogs/{path_answer(keys.CATALOG, 'id')}"),
     )
 
@@ -59,15 +58,24 @@ def package_step(basics: Basics) -> Step:
     """The package. Not hidden: without a policy nobody can request it, and the policy comes last."""
     catalog = chosen_catalog(basics)
     in_catalog = catalog_in_body(catalog)
-    ours = {"displayName": basics.name, "description": MARK, "catalog.id": in_catalog}
     return Step(
         key=keys.PACKAGE,
         title=f"Create the access package {basics.name}",
         call=entitlement.create_access_package(name=basics.name, description=MARK, catalog=in_catalog),
         needs=catalog_needs(catalog),
-        look=Look(call=entitlement.packages_named(basics.name), match=Match(name=keys.PACKAGE, where=ours)),
+        look=_look(keys.PACKAGE, entitlement.packages_named(basics.name), basics, {"catalog.id": in_catalog}),
         undo=entitlement.delete(
             f"{entitlement.ENTITLEMENT}/accessPackages/{path_answer(keys.PACKAGE, 'id')}"
         ),
         not_yet_codes=NOT_YET if catalog_needs(catalog) else (),
+    )
+
+
+def _look(key: str, call: GraphCall, wanted: Basics | NewCatalog, place: dict[str, Any]) -> Look:
+    """By its mark while it is being made, which leaves no doubt; afterwards by its words, which do."""
+    there = {"displayName": wanted.name} | place
+    return Look(
+        call=call,
+        match=Match(name=key, where=there | {"description": MARK}),
+        finished=Match(name=key, where=there | {"description": wanted.description}),
     )

@@ -32,6 +32,8 @@ class Look(_Value):
 
     call: GraphCall
     match: Match
+    #: What it looks like once all is done, for a journal that may have forgotten it: no proof of whose it is.
+    finished: Match | None = None
 
 
 class Step(_Value):

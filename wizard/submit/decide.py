@@ -35,12 +35,17 @@ class Question:
 
 
 def question_of(submission: Submission) -> Question | None:
-    """What the submission waits to be told; None where it waits for nothing, or for something else."""
+    """What the submission waits to be told; None where it waits for nothing, or for something else. The calls
+    that were under way beside the look may have been written down after it.
+    """
     if submission.state != State.NEEDS_PERSON:
         return None
-    last = submission.entries.order_by("-pk").first()
-    candidates = (last.answer or {}).get("candidates") if last and last.is_look and not last.adopted else None
-    return Question(number=last.pk, step=last.step, candidates=candidates) if last and candidates else None
+    looks = submission.entries.filter(is_look=True, adopted=False, state=JournalEntry.State.DONE)
+    for look in looks.order_by("-pk"):
+        over = submission.entries.filter(step=look.step, attempt__gt=look.attempt).exists()
+        if not over and (candidates := (look.answer or {}).get("candidates")):
+            return Question(number=look.pk, step=look.step, candidates=candidates)
+    return None
 
 
 @transaction.atomic

@@ -161,6 +161,15 @@ def ambiguous(step: Step, count: int) -> Ending:
     return Ending(state=State.NEEDS_PERSON, step=step.key, problem=problem)
 
 
+def look_alikes(step: Step, count: int) -> Ending:
+    found = "an object in the tenant looks" if count == 1 else f"{count} objects in the tenant look"
+    problem = (
+        f"“{step.title}” may have been done before, though the portal remembers nothing of it, as after a "
+        f"restored backup: {found} like its result. Somebody has to say whether it is ours."
+    )
+    return Ending(state=State.NEEDS_PERSON, step=step.key, problem=problem)
+
+
 def blind(step: Step) -> Ending:
     problem = f"The answer to “{step.title}” was lost, and the portal cannot find out whether it took effect."
     return Ending(state=State.NEEDS_PERSON, step=step.key, problem=problem)

@@ -9,7 +9,6 @@ from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 from dataclasses import dataclass
 
 from django.db import connection
-from django.utils import timezone
 
 from portal.graph.answers import GraphAnswer
 from portal.graph.calls import GraphCall, fill, fill_path
@@ -59,8 +58,7 @@ class Executor:
     def __init__(self, plan: Plan, client: GraphClient, outcomes: Outcomes, *, stop: threading.Event) -> None:
         self.client, self.outcomes, self.stop = client, outcomes, stop
         self.journal: Journal = outcomes.journal
-        memory = self.journal.memory
-        self.schedule = Schedule(plan, memory, may_know_too_little=memory.may_know_too_little(timezone.now()))
+        self.schedule = Schedule(plan, self.journal.memory)
         self.approved = Approved(plan)
         self.under_way: dict[Future[GraphAnswer], Sending] = {}
         self.round = 0

@@ -28,6 +28,9 @@ THROTTLED = 429
 #: HTTP status of a call that cannot be carried out as things are.
 IMPOSSIBLE = 400
 
+#: HTTP statuses of a look that was answered.
+ANSWERED = frozenset({200, 404})
+
 #: After so long without a sign of life the database may be a backup that knows less than the tenant.
 SILENCE = timedelta(minutes=5)
 
@@ -63,6 +66,8 @@ class Memory:
     #: When the submission was queued: nothing of it is older.
     began: datetime | None = None
     last_sent: datetime | None = None
+    #: Steps that were sent or looked for since the last silence; None where there was none.
+    since_silence: set[str] | None = None
 
     #: What each finished step answered, by step key.
     answers: dict[str, Any] = field(default_factory=dict)
@@ -85,7 +90,7 @@ class Memory:
     def learn(self, entry: JournalEntry) -> None:
         """Takes in one call; calls of a step must come in their order."""
         self.attempts[entry.step] = entry.attempt
-        self.last_sent = entry.started_at
+        self._learn_time(entry)
         if is_effect(entry):
             self.answers[entry.step] = _answer(entry)
         if is_fruitless(entry, self.resumed_at):
@@ -101,10 +106,20 @@ class Memory:
         shown = (_answer(entry) or {}).get("not_ours", ())
         self.not_ours.setdefault(entry.step, set()).update(shown)
 
-    def may_know_too_little(self, now: datetime) -> bool:
-        """Whether calls may have been made that a restored backup has no memory of."""
+    def note_silence(self, until: datetime) -> None:
+        """From here on each write is looked for first: it may have been made without being remembered."""
         last = self.last_sent or self.began
-        return last is not None and now - last > SILENCE
+        if last is not None and until - last > SILENCE:
+            self.since_silence = set()
+
+    def may_have_forgotten(self, step: str) -> bool:
+        return self.since_silence is not None and step not in self.since_silence
+
+    def _learn_time(self, entry: JournalEntry) -> None:
+        self.note_silence(entry.started_at)
+        self.last_sent = entry.started_at
+        if self.since_silence is not None and _is_told(entry):
+            self.since_silence.add(entry.step)
 
     def _learn_write(self, entry: JournalEntry) -> None:
         """One refusal after a lost answer may be of our own work; looked for in vain, it was not."""
@@ -120,6 +135,14 @@ class Memory:
             self.lost.discard(entry.step)
         else:
             self.doubtful.discard(entry.step)
+
+
+def _is_told(entry: JournalEntry) -> bool:
+    """Whether the call says how things stand: a look does once it was answered, and if it asked nobody."""
+    if not entry.is_look:
+        return True
+    asked = entry.state == State.DONE and not entry.adopted
+    return entry.status in ANSWERED and not asked
 
 
 def _answer(entry: JournalEntry) -> Any:
@@ -139,9 +162,11 @@ def is_fruitless(entry: JournalEntry, resumed_at: datetime | None) -> bool:
     return brought_nothing and (resumed_at is None or entry.started_at > resumed_at)
 
 
-def memory_of(entries: Iterable[JournalEntry], *, resumed_at: datetime | None) -> Memory:
+def memory_of(
+    entries: Iterable[JournalEntry], *, resumed_at: datetime | None, began: datetime | None = None
+) -> Memory:
     """What the calls tell, in the order in which they were made."""
-    memory = Memory(resumed_at=resumed_at)
+    memory = Memory(resumed_at=resumed_at, began=began)
     for entry in entries:
         memory.learn(entry)
     return memory
@@ -159,10 +184,14 @@ class Journal:
         mine = JournalEntry.objects.filter(submission=self.lease.submission_id)
         with self.lease.fenced():
             mine.filter(state=State.INTENDED).update(state=State.UNKNOWN, finished_at=timezone.now())
-        self.memory = memory_of(mine.order_by("pk"), resumed_at=last_resume(self.lease.submission_id))
+        self.memory = memory_of(
+            mine.order_by("pk"),
+            resumed_at=last_resume(self.lease.submission_id),
+            began=Submission.objects.get(pk=self.lease.submission_id).created_at,
+        )
+        self.memory.note_silence(timezone.now())
         step, name = keys.REFERENCE
         self.memory.answers[step] = {name: str(self.lease.submission_id)}
-        self.memory.began = Submission.objects.get(pk=self.lease.submission_id).created_at
 
     def intend(
         self, step: str, call: GraphCall, *, is_look: bool, client_request_id: uuid.UUID | None = None

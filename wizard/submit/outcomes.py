@@ -13,7 +13,7 @@ from portal.graph.answers import GraphAnswer
 from portal.graph.errors import GraphBroken, GraphError, GraphUnreachable, TooFast
 from portal.graph.retry import Decision, Kind, decide, poll_pause
 from wizard.models import JournalEntry, Submission
-from wizard.plan import Plan
+from wizard.plan import Match, Plan
 from wizard.plan.undo import UndoStep
 from wizard.submit import endings, reconcile, undo
 from wizard.submit.compare import compare_step
@@ -94,6 +94,9 @@ class Outcomes:
     def _looked(self, task: Task, entry: JournalEntry, body: Any, facts: dict[str, Any]) -> Ending | None:
         candidates = self._candidates(task, body)
         task.looks += 1
+        if not candidates and (twins := self._look_alikes(task, body)):
+            self.journal.close(entry, State.DONE, answer={"candidates": twins}, **facts)
+            return endings.look_alikes(task.step, len(twins))
         match reconcile.judge(task.step, candidates, looks=task.looks):
             case Finding.ADOPT:
                 self.journal.close(entry, State.DONE, answer=candidates[0], adopted=True, **facts)
@@ -112,10 +115,21 @@ class Outcomes:
                 return None
 
     def _candidates(self, task: Task, body: Any) -> list[Element]:
-        """What carries our mark, or lies inside what is ours, but for what a person said is not."""
-        look, memory = task.step.look, self.journal.memory
-        fitting = elements_that_fit(look.match, body, memory.answers) if look else []
+        """What carries our mark, or lies inside what is ours."""
+        return self._fitting(task, task.step.look.match, body) if task.step.look else []
+
+    def _look_alikes(self, task: Task, body: Any) -> list[Element]:
+        """What may be ours, made and finished before a backup that knows nothing of it."""
+        look, began = task.step.look, self.journal.memory.began
+        if not (task.forgotten and look and look.finished and began):
+            return []
+        return [one for one in self._fitting(task, look.finished, body) if not reconcile.is_older(one, began)]
+
+    def _fitting(self, task: Task, match: Match, body: Any) -> list[Element]:
+        """But for what a person said is not ours."""
+        memory = self.journal.memory
         refused = memory.not_ours.get(task.step.key, set())
+        fitting = elements_that_fit(match, body, memory.answers)
         return [element for element in fitting if element.get("id") not in refused]
 
     def _read(self, task: Task, entry: JournalEntry, body: Any, facts: dict[str, Any]) -> Ending | None:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import enum
 from collections.abc import Sequence
+from datetime import datetime, timedelta
 
 from wizard.plan import Step
 from wizard.plan.undo import UndoStep
@@ -15,6 +16,9 @@ from wizard.submit.matching import Element
 
 #: Shares of the patience that pass before the first, second … look.
 LOOKS = (0.0, 0.1, 0.2, 0.3, 0.4)
+
+#: How far Microsoft's clock and ours may be apart.
+SKEW = timedelta(minutes=5)
 
 
 class Finding(enum.Enum):
@@ -47,3 +51,11 @@ def repeats_safely(step: Step) -> bool:
     """PUT, PATCH and DELETE have the same effect however often they are sent; so has taking something out."""
     takes_back = isinstance(step, UndoStep) and bool(step.takes_back)
     return step.call.method != "POST" or takes_back
+
+
+def is_older(element: Element, moment: datetime) -> bool:
+    """Whether it surely was there before the moment."""
+    try:
+        return datetime.fromisoformat(element["createdDateTime"]) < moment - SKEW
+    except (KeyError, TypeError, ValueError):
+        return False

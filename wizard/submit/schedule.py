@@ -23,21 +23,22 @@ class Task:
     under_way: bool = False
     #: Looks made since the answer was lost.
     looks: int = 0
+    #: It may have been done without being remembered, as after a restored backup.
+    forgotten: bool = False
 
 
 class Schedule:
     """The unfinished steps of a plan."""
 
-    def __init__(self, plan: Plan, memory: Memory, *, may_know_too_little: bool = False) -> None:
-        """`may_know_too_little`: one look before each write, for what the journal has no memory of."""
+    def __init__(self, plan: Plan, memory: Memory) -> None:
         self.memory = memory
         urgency = chains_from(plan)
         self.steps = {step.key: step for step in plan.steps}
         self.tasks = [
             Task(step=step, urgency=urgency[step.key], in_doubt=self._in_doubt(step)) for step in plan.steps
         ]
-        if may_know_too_little:
-            self._doubt_everything()
+        for task in self.tasks:
+            self._doubt(task)
 
     @property
     def open(self) -> list[Task]:
@@ -55,11 +56,14 @@ class Schedule:
         """When a pause ends next; None when everything waits for calls under way."""
         return min((task.due for task in self._free()), default=None)
 
-    def _doubt_everything(self) -> None:
-        """What was made so long ago is not late any more: the last look is enough."""
-        for task in self.tasks:
-            if not task.in_doubt and task.step.look and not repeats_safely(task.step):
-                task.in_doubt, task.looks = True, len(LOOKS) - 1
+    def _doubt(self, task: Task) -> None:
+        """One look before each write that the journal may have forgotten. What was made so long ago is not
+        late any more: the last look is enough.
+        """
+        step = task.step
+        task.forgotten = bool(step.look) and self.memory.may_have_forgotten(step.key)
+        if task.forgotten and not task.in_doubt and not repeats_safely(step):
+            task.in_doubt, task.looks = True, len(LOOKS) - 1
 
     def _in_doubt(self, step: Step) -> bool:
         return step.key in self.memory.doubtful and not repeats_safely(step)
