@@ -33,10 +33,12 @@ class Ground:
         self.company, self.person = company, person
         groups = [company.new_group(name) for name in ("Campaigners", "Printers", "Writers")]
         self.content = _package(company, groups)
+        #: The same with the first resource only.
+        self.small = self.content.model_copy(update={"resource_roles": self.content.resource_roles[:2]})
         self._tables, self._links = deepcopy((company.state.tables, company.state.links))
         self._connections: set[Any] = set()
 
-    def fresh(self, **settings: Any) -> Submission:
+    def fresh(self, *, small: bool = False, **settings: Any) -> Submission:
         """The company as it was before the first cell, with these settings; the package is queued."""
         self.leave()
         state, tenant = self.company.state, self.company.tenant.tenant
@@ -48,7 +50,7 @@ class Ground:
         self.company.setting(**vars(Settings()) | PUNCTUAL | settings)
         self.company.remember()
         self._connections = set(self.company.tenant.server.open_connections)
-        return submitted(self.person, self.content)
+        return submitted(self.person, self.small if small else self.content)
 
     def leave(self) -> None:
         """No worker takes up what the last cell left unfinished."""

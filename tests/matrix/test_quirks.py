@@ -1,5 +1,7 @@
 """What the field reports of Graph: none of it keeps a submission from ending with one of everything."""
 
+from typing import Any
+
 import pytest
 
 from tests.matrix.clock import virtual_time
@@ -9,7 +11,7 @@ from tests.submit.support import plan_of
 from wizard.models import Submission
 
 #: Settings of the tenant, or faults, as they were seen.
-QUIRKS: dict[str, dict[str, object]] = {
+QUIRKS: dict[str, dict[str, Any]] = {
     "policies written side by side collide": {"one_policy_at_a_time": True},
     "what was just made is not found for half a minute": {"lag_seconds": 30},
     "a resource has no roles for four minutes": {"roles_after_reads": 50},
