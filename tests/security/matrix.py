@@ -32,7 +32,10 @@ PARTS = {"<slug:key>": "basics", "<slug:slot>": "targets", "<int:number>": "0"}
 BODIES: dict[str, dict[str, str]] = {
     "submissions/<uuid:submission_id>/decide/": {"question": "1", "chosen": "none"},
     "settings/grants/new/": {
-        "do": "give", "role": "Auditor", "holder": "everybody", "catalog": NOBODYS,
+        "do": "give",
+        "role": "Auditor",
+        "holder": "everybody",
+        "catalog": NOBODYS,
     },
     "reviews/<uuid:draft_id>/": {"verdict": "approved"},
     "drafts/<uuid:draft_id>/<slug:key>/": {"name": "Renamed", "description": "d", "go": "stay"},

@@ -71,9 +71,7 @@ def _portal_of(url: str) -> Iterator[None]:
 
 
 @pytest.fixture(scope="module")
-def visits(
-    django_db_setup: None, django_db_blocker: Any, pytestconfig: pytest.Config
-) -> list[Visit]:
+def visits(django_db_setup: None, django_db_blocker: Any, pytestconfig: pytest.Config) -> list[Visit]:
     """One walk serves all stories of this file."""
     everything = pytestconfig.getoption("--everything")
     with (
