@@ -60,8 +60,8 @@ NOBODYS, NOBODYS_GRANT = "0a0b0c0d-1111-4222-8333-444455556666", "987654321"
 SHOWN = ("Canary catalog", "Canary package")
 CANARIES = (*SHOWN, "Canary draft")
 HOME = "Marketing"
-#: Who may read which of them. A role that Microsoft gives in the catalog shows it and its packages, no drafts;
-#: an Admin has to know by name the catalogs that were given.
+#: Who may read which of them. A role that Microsoft gives in the catalog shows it and its packages, but no
+#: drafts; an Admin has to know by name the catalogs that were given.
 OPEN_TO = {
     "govern": {*CANARIES},
     "auditor": {*CANARIES},

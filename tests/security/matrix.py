@@ -177,7 +177,7 @@ def _known(cast: Cast, line: Line) -> dict[str, str]:
 
 
 def _consent(cast: Cast, thing: str) -> dict[str, str]:
-    """To undo what is on the page. Nobody types the name of what is foreign: the walk looks for it in answers."""
+    """To undo what is on the page. Nobody types a canary, which the walk looks for in answers."""
     submission = cast.submissions.get(thing)
     if submission is None or thing == "foreign":
         return {"name": "Guessed", "seen": ""}
