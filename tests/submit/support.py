@@ -34,8 +34,9 @@ from wizard.document import (
 )
 from wizard.evidence import of_create, record
 from wizard.models import Draft, Submission
-from wizard.plan import Plan, build_plan
+from wizard.plan import Plan
 from wizard.submit import claim, run_submission
+from wizard.submit.planned import plan_here
 
 WORKER = "worker of this test"
 TIMEOUT = 30
@@ -210,7 +211,7 @@ def document(
 
 def submitted(person: Person, content: Document) -> Submission:
     """A draft whose approved plan is queued."""
-    plan = build_plan(content)
+    plan = plan_here(content)
     draft = drafts.begin(id=uuid.uuid4(), by=person, document=content, typed={})
     Draft.objects.filter(pk=draft.pk).update(state=Draft.State.SUBMITTING)
     submission = Submission.objects.create(
