@@ -1,4 +1,4 @@
-"""The plan of a document in the cloud that the portal stands in: what is approved, stored and held against."""
+"""The plan of a document for the cloud that the portal stands in: approved, stored, and compared again."""
 
 from __future__ import annotations
 
