@@ -35,8 +35,9 @@ from wizard.document import (
 )
 from wizard.evidence import of_create, record
 from wizard.models import Draft, Submission
-from wizard.plan import Plan, build_plan
+from wizard.plan import Plan
 from wizard.submit import claim, run_submission
+from wizard.submit.planned import plan_here
 
 WORKER = "worker of this test"
 TIMEOUT = 30
@@ -217,7 +218,7 @@ def submitted(person: Person, content: Document) -> Submission:
 def queued(draft: Draft, person: Person) -> Submission:
     """Create was pressed for it."""
     content = load(draft.document)
-    plan = build_plan(content)
+    plan = plan_here(content)
     Draft.objects.filter(pk=draft.pk).update(state=Draft.State.SUBMITTING)
     submission = Submission.objects.create(
         draft=draft,

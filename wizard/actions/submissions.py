@@ -15,6 +15,7 @@ from wizard.actions.errors import NotAllowed, NotReady, WrongMoment
 from wizard.actions.identity import as_application, why_not_as_application
 from wizard.document import Document, load
 from wizard.evidence import of_create, record
+from wizard.evidence.kinds import CREATE_PRESSED
 from wizard.models import Draft, Submission
 from wizard.rules import Problem, blocking
 from wizard.submit import entitled
@@ -94,7 +95,7 @@ def _queue(draft: Draft, by: Person, content: Content) -> Submission:
         digest=content.digest,
         not_before=timezone.now(),
     )
-    record(draft.pk, "create_pressed", by=by, data=of_create(submission), submission=submission)
+    record(draft.pk, CREATE_PRESSED, by=by, data=of_create(submission), submission=submission)
     return submission
 
 

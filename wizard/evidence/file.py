@@ -93,6 +93,9 @@ class _Submission(_Part):
     created_by: _Person
     document: Any
     plan: Any
+    identity: str | None = None
+    undo_plan: Any = None
+    undo_by: _Person | None = None
     calls: list[_Call]
     objects: dict[str, str]
 

@@ -9,7 +9,8 @@ from typing import Any
 from django.utils import timezone
 
 from portal.graph.errors import DOWN, GraphError, GraphRefused, NotAllowed
-from wizard.evidence import record
+from wizard.evidence import kinds, record
+from wizard.evidence.canonical import digest_of
 from wizard.models import Draft, Submission
 from wizard.plan import Step
 from wizard.submit.guard import Departure
@@ -26,7 +27,7 @@ RIGHTS_PAUSE = 30
 
 #: What the history of the draft says. A pause is nothing to remember.
 EVENTS = {
-    State.CREATED: "created",
+    State.CREATED: kinds.CREATED,
     State.FAILED: "creation_stopped",
     State.PARKED: PARKED,
     State.NEEDS_PERSON: "creation_needs_person",
@@ -238,4 +239,6 @@ def told(ending: Ending) -> dict[str, Any]:
     """What the history of the draft keeps of an ending."""
     data: dict[str, Any] = {"step": ending.step, "problem": ending.problem}
     more = {"need": ending.need, "claims": ending.claims, "differing": ending.differing}
+    if ending.comparison is not None:
+        more["comparison"] = digest_of(ending.comparison)
     return data | {name: value for name, value in more.items() if value}

@@ -11,9 +11,10 @@ from pydantic import ValidationError
 from portal.graph.calls import GraphCall, path_fits
 from wizard.document import Document, digest, dump, load
 from wizard.models import Review, Submission
-from wizard.plan import Plan, build_plan
+from wizard.plan import Plan
 from wizard.plan.errors import NotPlannable
 from wizard.submit.differences import Difference, differences
+from wizard.submit.planned import plan_here
 
 JSON = dict[str, Any]
 
@@ -34,7 +35,7 @@ def departure_of(submission: Submission) -> Departure | None:
     """None while draft, stored plan and the plan that the draft gives today are what was approved."""
     try:
         document = load(submission.draft.document)
-        stored, today = Plan.from_json(submission.plan), build_plan(document)
+        stored, today = Plan.from_json(submission.plan), plan_here(document)
     except (ValidationError, NotPlannable) as error:
         return Departure("", f"the draft or its plan cannot be read any more ({type(error).__name__})")
     if _approved_otherwise(submission):

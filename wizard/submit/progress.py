@@ -10,12 +10,13 @@ from urllib.parse import unquote
 
 from django.utils import timezone
 
+from wizard.evidence.kinds import UNDO_CALLED_OFF, UNDO_PRESSED, UNDO_REFUSED
 from wizard.models import Event, JournalEntry, Submission
 from wizard.plan import Plan, Step
 from wizard.plan.show import readable_path
 from wizard.plan.undo import UndoPlan, UndoStep
 from wizard.submit import endings, undo
-from wizard.submit.journal import RESUMED, UNDO_PRESSED, Memory, is_effect, memory_of
+from wizard.submit.journal import RESUMED, Memory, is_effect, memory_of
 from wizard.submit.settled import is_settled, stays
 from wizard.submit.words import MOVING, why_settled, words_for
 
@@ -100,7 +101,7 @@ def plan_shown(submission: Submission, way_there: bool = False) -> Plan:
 
 
 _GOING = (RESUMED, UNDO_PRESSED)
-_BACK_AGAIN = (undo.REFUSED, undo.CALLED_OFF)
+_BACK_AGAIN = (UNDO_REFUSED, UNDO_CALLED_OFF)
 
 
 def _history(submission: Submission, memory: Memory, is_past: bool) -> _History:
