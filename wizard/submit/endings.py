@@ -68,6 +68,13 @@ BROKEN = Ending(
 )
 
 
+STRAYED = Ending(
+    state=State.FAILED,
+    problem="The way back is not the one that somebody agreed to any more, so nothing more was removed. Read "
+    "again what goes and what stays, and choose anew.",
+)
+
+
 def strongest(endings: list[Ending]) -> Ending:
     return min(endings, key=lambda ending: _STRENGTH.index(ending.state), default=CREATED)
 
