@@ -138,7 +138,7 @@ def _of_rights(
         return endings.paused(None, decide(error, is_write=False, attempt=1).seconds, error)
     except GraphError as error:
         if submission.identity == Submission.Identity.APPLICATION:
-            return endings.rights_unread(error)
+            return endings.rights_unread(str(submission.actor), error)
         log.warning("Rights of %s could not be asked: %s", submission.actor.pk, error)
         return None
     if missing is None:
