@@ -1,6 +1,6 @@
 """`make mutants`: does a test notice when a rule is wrong? Changes the rules one spot at a time and asks.
 
-    python -m tools.mutants [part of a file's name ...]    such as alternates approval
+    python -m tools.mutants [part of a file's name ...]    such as alternates approval ./lifecycle
 
 Every mutant is tried in a process of its own; the changed module never touches the disk. One that no test
 of tests/rules notices is printed. Exits 1 when fewer than 90 of 100 are noticed. Takes minutes, so it runs
@@ -47,7 +47,7 @@ def _files(wanted: list[str]) -> list[Path]:
     return [
         path
         for path in found
-        if not wanted or any(one in str(path.relative_to(noticing.RULES)) for one in wanted)
+        if not wanted or any(one in f"./{path.relative_to(noticing.RULES)}" for one in wanted)
     ]
 
 

@@ -1,8 +1,12 @@
-"""Workers, deaths, faults, resumes and sign-ins in any order: never two of anything, in the end one."""
+"""Workers, deaths, faults, resumes, sign-ins and undos in any order: never two of anything, in the end
+one, or nothing.
+"""
 
 from __future__ import annotations
 
+import uuid
 from contextlib import ExitStack, suppress
+from copy import deepcopy
 from typing import Any
 from unittest.mock import patch
 
@@ -12,7 +16,6 @@ from hypothesis import strategies as st
 from hypothesis.stateful import (
     RuleBasedStateMachine,
     invariant,
-    precondition,
     rule,
     run_state_machine_as_test,
 )
@@ -21,10 +24,13 @@ from tests.matrix.clock import virtual_time
 from tests.matrix.expected import FAULTS
 from tests.matrix.faults import ROUTES, SHORT
 from tests.matrix.ground import Ground, carry
-from tests.matrix.oracle import at_most_once, everything_is_there_once
-from tests.submit.support import let_the_lease_run_out
+from tests.matrix.oracle import at_most_once, everything_is_there_once, nothing_of_it_is_left
+from tests.submit.support import let_the_lease_run_out, queued
+from tests.submit.undoing import EVERYTHING, pressed_undo
+from wizard.actions.undo import UNDOABLE, can_keep, keep
 from wizard.models import JournalEntry, Submission
 from wizard.submit import claim, resume, run_submission, wake_parked
+from wizard.submit.decide import NONE, decide, question_of
 from wizard.submit.journal import Journal
 
 State = Submission.State
@@ -36,8 +42,21 @@ MOVES = {
     State.PARKED: {State.PARKED, State.QUEUED},
     State.NEEDS_PERSON: {State.NEEDS_PERSON, State.QUEUED},
     State.FAILED: {State.FAILED, State.QUEUED},
-    State.CREATED: {State.CREATED},
+    State.CREATED: {State.CREATED, State.QUEUED},
+    State.UNDONE: {State.UNDONE},
 }
+
+#: What the way back calls, beside the routes of the way there.
+WAY_BACK = {
+    "delete policy": ("DELETE", r"/assignmentPolicies/[^/]+$"),
+    "delete package": ("DELETE", r"/accessPackages/[^/]+$"),
+    "delete catalog": ("DELETE", r"/catalogs/[^/]+$"),
+    "what is in the catalog": ("GET", r"/catalogs/[^/]+/resources$"),
+}
+EVERYWHERE = ROUTES | WAY_BACK
+
+#: Rounds of help in the end, after which whoever still needs help will always need it.
+HELP = 5
 
 #: Faults that differ in what they do to a worker; the slow ones cost real time.
 MEAN = sorted(name for name in FAULTS if not name.startswith("no answer"))
@@ -80,9 +99,9 @@ class AnySchedule(RuleBasedStateMachine):
         self.state = State.QUEUED
         self.entries = 0
 
-    @rule(fault=st.sampled_from(MEAN), route=st.sampled_from(sorted(ROUTES)), skip=st.integers(0, 2))
+    @rule(fault=st.sampled_from(MEAN), route=st.sampled_from(sorted(EVERYWHERE)), skip=st.integers(0, 2))
     def graph_is_going_to_fail(self, fault: str, route: str, skip: int) -> None:
-        method, path = ROUTES[route]
+        method, path = EVERYWHERE[route]
         order = {"method": method, "path": path, "skip": skip} | FAULTS[fault].fault
         self.ground.company.faults(order | {"link": "http://localhost:9/"})
 
@@ -109,10 +128,10 @@ class AnySchedule(RuleBasedStateMachine):
         with deadly, suppress(Killed):
             run_submission(claimed.pk, worker="a mortal", stop=self.clock)
 
-    @precondition(lambda self: self.state == State.RUNNING)
     @rule()
     def the_lease_of_the_dead_runs_out(self) -> None:
-        let_the_lease_run_out(self.submission)
+        if self.state == State.RUNNING:
+            let_the_lease_run_out(self.submission)
 
     @rule(seconds=st.sampled_from([1, 60, 400]))
     def time_passes(self, seconds: int) -> None:
@@ -125,6 +144,59 @@ class AnySchedule(RuleBasedStateMachine):
     @rule()
     def the_person_signs_in(self) -> None:
         wake_parked(self.ground.person)
+
+    @rule(with_resources=st.booleans())
+    def somebody_presses_undo(self, with_resources: bool) -> None:
+        if self.state in UNDOABLE:
+            pressed_undo(self.submission, self.ground.person, with_resources=with_resources)
+
+    @rule()
+    def somebody_calls_the_undo_off(self) -> None:
+        if not can_keep(self.submission):
+            return
+        keep(submission=self.submission, by=self.ground.person, rights=EVERYTHING)
+        self.submission.refresh_from_db()
+        self.state = State(self.submission.state)
+
+    @rule()
+    def the_draft_goes_its_way_again(self) -> None:
+        """What the first submission left in the catalog was there before the second."""
+        if self.state != State.UNDONE:
+            return
+        nothing_of_it_is_left(self.ground.company, self.submission)
+        self.ground.company.remember()
+        self.ground.company.tenant.tenant.requests.clear()
+        self.submission = queued(self.submission.draft, self.ground.person)
+        self.state, self.entries = State.QUEUED, 0
+
+    @rule()
+    def somebody_copies_the_package(self) -> None:
+        """With its description, which carries our reference while the package is made."""
+        for ours in self.ground.company.added()["accessPackage"]:
+            copy = ours | {"id": str(uuid.uuid4())}
+            self.ground.company.state.put("accessPackage", copy)
+            self.ground.company.before["accessPackage"][copy["id"]] = deepcopy(copy)
+
+    @rule()
+    def somebody_decides(self) -> None:
+        """Whoever looks at the tenant can tell which one is not somebody else's."""
+        if self.state != State.NEEDS_PERSON:
+            return
+        question = question_of(self.submission)
+        assert question is not None, self.submission.problem
+        theirs = self.ground.company.before["accessPackage"]
+        ours = [one["id"] for one in question.candidates if one["id"] not in theirs]
+        chosen = ours[0] if ours else NONE
+        assert decide(self.submission, number=question.number, chosen=chosen, by=self.ground.person)
+
+    @invariant()
+    def one_submission_of_the_draft_is_alive(self) -> None:
+        others = Submission.objects.filter(draft=self.submission.draft_id).exclude(pk=self.submission.pk)
+        assert {other.state for other in others} <= {State.UNDONE}
+
+    @invariant()
+    def nothing_foreign_is_touched(self) -> None:
+        assert self.ground.company.changed() == []
 
     @invariant()
     def nothing_is_there_twice(self) -> None:
@@ -146,12 +218,21 @@ class AnySchedule(RuleBasedStateMachine):
         """All is mended, everybody helps: it ends."""
         with self.resources:
             self.ground.company.tenant.tenant.faults.clear()
-            self.submission.refresh_from_db()
-            if self.submission.state == State.RUNNING:
-                let_the_lease_run_out(self.submission)
+            for _ in range(HELP):
+                self._help()
+                carry(self.submission, self.clock)
+            over = nothing_of_it_is_left if self.submission.is_undoing else everything_is_there_once
+            over(self.ground.company, self.submission)
+
+    def _help(self) -> None:
+        self.submission.refresh_from_db()
+        if self.submission.state == State.RUNNING:
+            let_the_lease_run_out(self.submission)
+        elif self.submission.state == State.NEEDS_PERSON:
+            self.state = State.NEEDS_PERSON
+            self.somebody_decides()
+        else:
             resume(self.submission, by=self.ground.person)
-            carry(self.submission, self.clock)
-            everything_is_there_once(self.ground.company, self.submission)
 
 
 def machine_on(ground: Ground) -> type[AnySchedule]:

@@ -11,7 +11,7 @@ from django.urls import reverse
 from limits import parse
 
 from portal.limits import SEARCHES, limiter
-from tests.views.stage import Seat, approved, document, drafted, text_of
+from tests.views.stage import Company, Seat, approved, document, drafted, text_of
 from wizard.models import Draft, Submission
 
 pytestmark = pytest.mark.django_db
@@ -48,6 +48,12 @@ def picker(company: Any, priya: Seat) -> str:
     return reverse("wizard:pick", args=[draft.pk, "targets"])
 
 
+@pytest.fixture
+def petra(company: Company, db: None) -> Seat:
+    """An Admin of the portal."""
+    return company.seat("petra")
+
+
 def press(seat: Seat, draft: Draft) -> Any:
     digest = seat.get(reverse("wizard:review", args=[draft.pk])).context["judged"].content.digest
     return seat.post(reverse("wizard:create", args=[draft.pk]), digest=digest)
@@ -82,6 +88,21 @@ def test_nobody_else_has_to_wait_and_other_pages_go_on(
     hammers(priya)
     assert priya.get(reverse("wizard:drafts")).status_code == 200
     assert press(olivia, ready).status_code == 303
+
+
+@pytest.mark.parametrize("name", ["resume", "undo", "keep", "decide"])
+def test_every_button_that_sets_a_worker_going_is_counted(priya: Seat, name: str) -> None:
+    addresses = [reverse(f"wizard:{name}", args=[uuid.uuid4()]) for _ in range(31)]
+    answers = [priya.post(address).status_code for address in addresses]
+    assert answers == [404] * 30 + [429]
+
+
+def test_an_admin_who_searches_the_directory_is_counted_too(petra: Seat) -> None:
+    limiter().hit(parse(SEARCHES), "wizard.views.grant_form.new", str(petra.person.pk), cost=600)
+    answer = petra.post(reverse("wizard:new_grant"), do="search", people_q="Ha<nna")
+    assert answer.status_code == 429
+    assert "Ha&lt;nna" in answer.content.decode()
+    assert petra.get(reverse("wizard:settings")).status_code == 200
 
 
 def test_a_search_too_many_leaves_the_picker_as_it_is(priya: Seat, picker: str) -> None:

@@ -31,6 +31,7 @@ from wizard.document import (
     Role,
     SpecificUsers,
     digest,
+    load,
 )
 from wizard.evidence import of_create, record
 from wizard.models import Draft, Submission
@@ -211,8 +212,13 @@ def document(
 
 def submitted(person: Person, content: Document) -> Submission:
     """A draft whose approved plan is queued."""
+    return queued(drafts.begin(id=uuid.uuid4(), by=person, document=content, typed={}), person)
+
+
+def queued(draft: Draft, person: Person) -> Submission:
+    """Create was pressed for it."""
+    content = load(draft.document)
     plan = plan_here(content)
-    draft = drafts.begin(id=uuid.uuid4(), by=person, document=content, typed={})
     Draft.objects.filter(pk=draft.pk).update(state=Draft.State.SUBMITTING)
     submission = Submission.objects.create(
         draft=draft,

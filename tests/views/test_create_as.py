@@ -17,6 +17,7 @@ from tests.views.stage import approved, document, submitted, text_of, work
 from tests.views.submissions import address, press_undo
 from wizard.document import NewCatalog
 from wizard.models import Submission
+from wizard.submit import parked_for
 
 State, Identity = Submission.State, Submission.Identity
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -144,8 +145,15 @@ class TestAsTheApplication:
         revoke(company.tenant, str(priya.person.object_id))
         user = company.state.get("user", str(priya.person.object_id))
         company.state.put("user", user | {"accountEnabled": False})
-        assert work().state == State.FAILED
+        stopped = work()
+        assert stopped.state == State.PARKED
+        assert "The account of Priya Nair is disabled. An administrator of the directory" in stopped.problem
+        assert parked_for(stopped).need == "account"
         assert writers(company) == set()
+
+        company.state.put("user", user | {"accountEnabled": True})
+        company.seat("priya")
+        assert work().state == State.CREATED
 
     def test_one_token_serves_the_process(self, company, application):
         for _ in range(3):

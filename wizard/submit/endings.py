@@ -15,7 +15,7 @@ from wizard.models import Draft, Submission
 from wizard.plan import Step
 from wizard.submit.guard import Departure
 from wizard.submit.lease import Lease
-from wizard.submit.parking import PARKED, Need, words_for
+from wizard.submit.parking import PARKED, Need, disabled, words_for
 
 State = Submission.State
 
@@ -127,6 +127,11 @@ def parked(who: str, error: GraphError, step: Step | None = None) -> Ending:
     need, problem = words_for(who, str(error), claims)
     key = step.key if step else ""
     return Ending(state=State.PARKED, step=key, problem=problem, need=need, claims=claims)
+
+
+def account_disabled(who: str) -> Ending:
+    """Noticed without a sign-in of theirs: the application looked before it would act for them."""
+    return Ending(state=State.PARKED, problem=disabled(who), need="account")
 
 
 def needs_sign_in(submission: Submission, error: GraphError, step: Step | None = None) -> Ending:

@@ -14,7 +14,7 @@ from django.utils import timezone
 
 from portal.graph.errors import GraphError, SignInNeeded, TooFast
 from portal.graph.retry import decide
-from portal.rights import REMEMBERED
+from portal.rights import REMEMBERED, AccountDisabled
 from wizard.models import Submission
 from wizard.plan import Plan
 from wizard.plan.undo import UndoPlan
@@ -134,6 +134,8 @@ def _of_rights(
         missing = missing_unless_stopped(submission, journal.memory.answers, stop)
     except SignInNeeded:
         raise
+    except AccountDisabled:
+        return endings.account_disabled(str(submission.actor))
     except TooFast as error:
         return endings.paused(None, decide(error, is_write=False, attempt=1).seconds, error)
     except GraphError as error:

@@ -11,6 +11,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_POST
 
+from portal.limits import PRESSES, limited
 from wizard.models import Submission
 from wizard.permissions import creator, person_of, readable_submission
 from wizard.submit.decide import NONE, NotAsked, Question
@@ -23,6 +24,7 @@ NOT_CHOSEN = "Nothing was decided: choose one of them, or none."
 
 @creator
 @require_POST
+@limited(PRESSES)
 def decide(request: HttpRequest, submission_id: uuid.UUID) -> HttpResponse:
     """For whoever may resume it. The submission goes on by itself afterwards."""
     found = readable_submission(request, submission_id)
