@@ -8,9 +8,9 @@ from typing import Any
 
 import pytest
 
-from tests.evidence.stage import EVERYTHING, Told, change, command, findings, undone, words_at
+from tests.evidence.stage import Told, change, command, findings, undone, words_at
 from tests.submit.support import Company, work
-from tests.submit.undoing import pressed_undo, refuse
+from tests.submit.undoing import EVERYTHING, pressed_undo, refuse
 from wizard.actions.undo import keep
 from wizard.evidence.story import story_of
 from wizard.evidence.support import bundle_of

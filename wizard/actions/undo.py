@@ -41,7 +41,7 @@ def undo(
     Raises NotAllowed, StillHeld, NotConfirmed; WrongMoment where the submission moved since it was read.
     """
     draft = submission.draft
-    check_rights(draft, load(draft.document), rights)
+    check_rights(load(draft.document), rights)
     if held:
         raise StillHeld(held)
     if typed.strip() != draft.name.strip():
@@ -59,7 +59,7 @@ def keep(*, submission: Submission, by: Person, rights: Rights) -> None:
     Raises NotAllowed, WrongMoment.
     """
     draft = submission.draft
-    check_rights(draft, load(draft.document), rights)
+    check_rights(load(draft.document), rights)
     if not can_keep(submission):
         raise WrongMoment(WrongMoment.__doc__)
     was = State(submission.before_undo["state"])

@@ -68,6 +68,13 @@ BROKEN = Ending(
 )
 
 
+STRAYED = Ending(
+    state=State.FAILED,
+    problem="The way back is not the one that somebody agreed to any more, so nothing more was removed. Read "
+    "again what goes and what stays, and choose anew.",
+)
+
+
 def strongest(endings: list[Ending]) -> Ending:
     return min(endings, key=lambda ending: _STRENGTH.index(ending.state), default=CREATED)
 
@@ -136,9 +143,9 @@ def needs_sign_in(submission: Submission, error: GraphError, step: Step | None =
     return Ending(state=State.FAILED, step=step.key if step else "", problem=problem)
 
 
-def rights_unread(error: GraphError) -> Ending:
+def rights_unread(who: str, error: GraphError) -> Ending:
     """Nothing is sent for somebody whose rights nobody can tell."""
-    problem = f"What rights its creator holds could not be read: {of(error)}. Nothing was sent. "
+    problem = f"What rights {who} holds could not be read: {of(error)}. Nothing was sent. "
     if isinstance(error, DOWN):
         until = timezone.now() + timedelta(seconds=RIGHTS_PAUSE)
         problem += f"The portal asks again by itself at {until:%H:%M:%S} UTC."

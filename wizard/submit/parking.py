@@ -39,14 +39,14 @@ def words_for(who: str, said: str, claims: str) -> tuple[Need, str]:
     why = next((words for code, words in _CODES.items() if code in said), "")
     if claims and not why:
         why = "Microsoft asks for a new or a stronger sign-in."
-    text = f"{why} {who} has to sign in again. After that the creation goes on by itself."
+    text = f"{why} {who} has to sign in again. After that it goes on by itself."
     return "sign-in", text.strip()
 
 
 def disabled(who: str) -> str:
     return (
         f"The account of {who} is disabled. An administrator of the directory has to enable it; after "
-        f"{who} has signed in again the creation goes on by itself."
+        f"{who} has signed in again it goes on by itself."
     )
 
 

@@ -42,6 +42,8 @@ class Line:
     attempts: int
     #: The effect of an earlier call was found, so it was not sent again.
     adopted: bool
+    #: Keys of the steps that it waits for, done or not.
+    needs: tuple[str, ...]
     #: What it waits for and until when, or what went wrong; empty where there is nothing to say.
     words: str
 
@@ -71,7 +73,7 @@ def progress(submission: Submission, *, way_there: bool = False) -> Progress:
         calls[entry.step].append(entry)
     history = _history(submission, memory_of(entries, resumed_at=None), way_there and submission.is_undoing)
     lines = tuple(
-        _line(step, calls[step.key], submission, history) for step in plan_shown(submission, way_there).steps
+        _line(step, calls[step.key], submission, history) for step in _plan_shown(submission, way_there).steps
     )
     return Progress(
         lines=lines,
@@ -93,7 +95,7 @@ class _History:
     is_past: bool
 
 
-def plan_shown(submission: Submission, way_there: bool = False) -> Plan:
+def _plan_shown(submission: Submission, way_there: bool = False) -> Plan:
     """The way there or, once it was asked for, the way back."""
     if submission.undo_plan is None or way_there:
         return Plan.from_json(submission.plan)
@@ -134,6 +136,7 @@ def _line(step: Step, calls: list[JournalEntry], submission: Submission, history
         path=unquote(sent[-1].path) if sent else readable_path(step.call.path),
         attempts=len(sent),
         adopted=bool(done and done.adopted),
+        needs=step.needs,
         words=_words(step, calls, submission, history, settled) if not done else "",
     )
 

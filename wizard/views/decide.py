@@ -7,9 +7,8 @@ from datetime import datetime
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.urls import reverse
 from django.views.decorators.http import require_POST
 
 from portal.limits import PRESSES, limited
@@ -17,6 +16,7 @@ from wizard.models import Submission
 from wizard.permissions import creator, person_of, readable_submission
 from wizard.submit.decide import NONE, NotAsked, Question
 from wizard.submit.decide import decide as write_decision
+from wizard.views.onward import to_submission
 from wizard.views.resuming import may_resume
 
 NOT_CHOSEN = "Nothing was decided: choose one of them, or none."
@@ -38,14 +38,10 @@ def decide(request: HttpRequest, submission_id: uuid.UUID) -> HttpResponse:
         )
     except NotAsked:
         messages.warning(request, NOT_CHOSEN)
-        return _to(found)
+        return to_submission(found)
     if not decided:
         messages.info(request, "Somebody else was faster: this question is no longer open.")
-    return _to(found)
-
-
-def _to(submission: Submission) -> HttpResponse:
-    return HttpResponseRedirect(reverse("wizard:submission", args=[submission.pk]), status=303)
+    return to_submission(found)
 
 
 def asked_on_page(question: Question | None, submission: Submission) -> dict[str, Any] | None:

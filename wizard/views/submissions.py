@@ -6,7 +6,7 @@ import uuid
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
@@ -36,6 +36,7 @@ from wizard.submit.decide import question_of
 from wizard.views.comparison import comparison_of
 from wizard.views.decide import asked_on_page
 from wizard.views.judged import judge, refuse_unread
+from wizard.views.onward import to_submission
 from wizard.views.progress_lines import label_of, lines_of, tone_of
 from wizard.views.receipt import receipt_of
 from wizard.views.resuming import may_resume
@@ -54,7 +55,7 @@ def create(request: HttpRequest, draft_id: uuid.UUID) -> HttpResponse:
     """Rights and facts are asked anew for this press. Pressed twice, both lead to the same submission."""
     draft = readable_draft(request, draft_id)
     if already := actions.live(draft):
-        return _to(already)
+        return to_submission(already)
     judged = judge(request, draft, fresh=True)
     try:
         refuse_unread(request, judged)
@@ -65,7 +66,7 @@ def create(request: HttpRequest, draft_id: uuid.UUID) -> HttpResponse:
         )
     except ActionRefused as refusal:
         return refused(request, draft_id, refusal)
-    return _to(submission)
+    return to_submission(submission)
 
 
 @draft_reader
@@ -88,11 +89,7 @@ def resume(request: HttpRequest, submission_id: uuid.UUID) -> HttpResponse:
         return render(request, "403.html", context, status=403)
     if not resume_submission(found, by=person_of(request)):
         messages.info(request, "It was not stopped any more.")
-    return _to(found)
-
-
-def _to(submission: Submission) -> HttpResponse:
-    return HttpResponseRedirect(reverse("wizard:submission", args=[submission.pk]), status=303)
+    return to_submission(found)
 
 
 def _context(request: HttpRequest, found: Submission) -> dict[str, Any]:
@@ -128,7 +125,7 @@ def _context(request: HttpRequest, found: Submission) -> dict[str, Any]:
 
 def _way_there(found: Submission) -> list[dict[str, Any]]:
     """What had been done when Undo was pressed. Only the whole page asks for it."""
-    lines = lines_of(found, progress(found, way_there=True), way_there=True)
+    lines = lines_of(found, progress(found, way_there=True))
     return [line for line in lines if line["time"]]
 
 
