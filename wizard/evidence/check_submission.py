@@ -46,6 +46,8 @@ def _pressed(row: dict[str, Any], pressed: Link) -> Told:
         yield number, "the plan was altered"
     if data.get("document", digest_of(row["document"])) != digest_of(row["document"]):
         yield number, "the document was altered"
+    if "identity" in row and data.get("identity", row["identity"]) != row["identity"]:
+        yield number, "the submission says that it was made with another identity than was chosen"
     if pressed["by"] != row["created_by"]["object_id"]:
         yield number, "the submission names somebody else as the one who pressed Create"
 

@@ -112,6 +112,7 @@ def _submission(submission: Submission) -> dict[str, Any]:
         "id": str(submission.pk),
         "state": submission.state,
         "digest": submission.digest,
+        "identity": submission.identity,
         "created_by": person(submission.created_by),
         "created_at": plain(submission.created_at),
         "finished_at": plain(finished),
