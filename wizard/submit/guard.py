@@ -10,10 +10,12 @@ from pydantic import ValidationError
 
 from portal.graph.calls import GraphCall, path_fits
 from wizard.document import Document, digest, dump, load
-from wizard.models import Review, Submission
+from wizard.evidence.canonical import digest_of as canonical_digest
+from wizard.models import Event, Review, Submission
 from wizard.plan import Plan, build_plan
 from wizard.plan.errors import NotPlannable
 from wizard.submit.differences import Difference, differences
+from wizard.submit.journal import UNDO_PRESSED
 
 JSON = dict[str, Any]
 
@@ -44,6 +46,14 @@ def departure_of(submission: Submission) -> Departure | None:
     if digest(document, today.to_json()) == submission.digest:
         return _between(approved=today, now=stored) or _UNNAMED
     return _between(approved=stored, now=today) or _in_document(submission, document) or _UNNAMED
+
+
+def undo_departure_of(submission: Submission) -> Departure | None:
+    """None while the way back is the one that was consented to when Undo was pressed."""
+    pressed = Event.objects.filter(draft_id=submission.draft_id, kind=UNDO_PRESSED).order_by("pk").last()
+    if pressed and pressed.data.get("undo_plan") == canonical_digest(submission.undo_plan):
+        return None
+    return Departure("", "the way back is not the one that was agreed to when Undo was pressed")
 
 
 def _approved_otherwise(submission: Submission) -> bool:

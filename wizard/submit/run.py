@@ -23,7 +23,7 @@ from wizard.submit.compare import compare
 from wizard.submit.endings import Ending, finish
 from wizard.submit.entitled import missing_unless_stopped
 from wizard.submit.executor import Executor, StillUnderWay
-from wizard.submit.guard import departure_of
+from wizard.submit.guard import departure_of, undo_departure_of
 from wizard.submit.identity import graph_of
 from wizard.submit.journal import Journal
 from wizard.submit.lease import Lease, LostLease, heartbeat
@@ -83,7 +83,8 @@ def _ending(submission: Submission, lease: Lease, stop: threading.Event) -> Endi
 
 
 def _execute(submission: Submission, lease: Lease, stop: threading.Event) -> Ending:
-    if not submission.is_undoing and (departure := departure_of(submission)):
+    depart = undo_departure_of if submission.is_undoing else departure_of
+    if departure := depart(submission):
         return endings.departed(departure)
     journal = Journal(lease)
     journal.open()
