@@ -1,4 +1,4 @@
-"""The application may do anything in the tenant, so the portal asks what Microsoft would have asked the person."""
+"""The application may do anything, so the portal asks what Microsoft would have asked the person."""
 
 from typing import Any
 

@@ -104,8 +104,9 @@ def same_page(request: HttpRequest, sheet: Sheet) -> Sheet:
 
 
 def open_sheet(request: HttpRequest, draft_id: uuid.UUID) -> Sheet:
-    """The draft for editing; a page that began a new one (revision 0) finds none yet. Raises Http404, also for
-    the id of the portal's own chain: a draft of that name would leave its evidence in doubt for good.
+    """The draft for editing; a page that began a new one (revision 0) finds none yet.
+
+    Raises Http404, also for the id of the portal's own chain: with a draft of that name it would not verify.
     """
     if draft_id == PORTAL_CHAIN:
         raise Http404

@@ -14,6 +14,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST
 
 from portal.graph.errors import DOWN, GraphRefused
+from portal.limits import PRESSES, limited
 from wizard.actions import undo as actions
 from wizard.actions.errors import ActionRefused, ContentChanged, NotAllowed, WrongMoment
 from wizard.actions.submissions import check_rights, may_create
@@ -62,6 +63,7 @@ class Asked:
 
 @creator
 @require_http_methods(["GET", "POST"])
+@limited(PRESSES)
 def undo(request: HttpRequest, submission_id: uuid.UUID) -> HttpResponse:
     """GET shows, POST does it, for who could create there. Rights and holders are asked anew at the press."""
     found = readable_submission(request, submission_id)
@@ -79,6 +81,7 @@ def undo(request: HttpRequest, submission_id: uuid.UUID) -> HttpResponse:
 
 @creator
 @require_POST
+@limited(PRESSES)
 def keep(request: HttpRequest, submission_id: uuid.UUID) -> HttpResponse:
     """An undo that stopped before anything was gone is called off."""
     found = readable_submission(request, submission_id)
