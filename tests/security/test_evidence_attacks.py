@@ -10,7 +10,7 @@ from django.core.management import CommandError, call_command
 from django.urls import reverse
 
 from tests.views.stage import Company, Seat, document, submitted, work
-from tests.views.submissions import address
+from tests.views.submissions import address, press_undo
 from wizard.evidence.verify import verify
 from wizard.models import PORTAL_CHAIN, Draft, Submission
 
@@ -45,12 +45,45 @@ def test_nobody_denies_afterwards_whose_identity_made_the_calls(made: Submission
     assert "another identity than was chosen" in str(found)
 
 
-def test_a_file_does_not_deny_it_either(made: Submission, priya: Seat, tmp_path: Path) -> None:
-    told = json.loads(priya.get(address(made, "evidence")).content)
-    file = tmp_path / "evidence.json"
-    file.write_text(json.dumps(told))
-    call_command("verify_evidence", file=file)
-    told["submissions"][0]["identity"] = "application"
-    file.write_text(json.dumps(told))
-    with pytest.raises(CommandError):
+def fits(file: Path, text: str) -> bool:
+    file.write_text(text)
+    try:
         call_command("verify_evidence", file=file)
+    except CommandError:
+        return False
+    return True
+
+
+@pytest.fixture
+def told(made: Submission, priya: Seat) -> Any:
+    return json.loads(priya.get(address(made, "evidence")).content)
+
+
+LIES = {
+    "another identity": lambda told: told["submissions"][0].update(identity="application"),
+    "another approver": lambda told: told["approvals"][0]["by"].update(object_id=str(uuid.uuid4())),
+    "undone": lambda told: told["submissions"][0].update(state="undone"),
+}
+
+
+@pytest.mark.parametrize("lie", LIES)
+def test_a_downloaded_file_does_not_lie(told: Any, tmp_path: Path, lie: str) -> None:
+    file = tmp_path / "evidence.json"
+    assert fits(file, json.dumps(told))
+    LIES[lie](told)
+    assert not fits(file, json.dumps(told))
+
+
+def test_nor_does_it_say_two_things_at_once(told: Any, tmp_path: Path) -> None:
+    """A person reads the first of two members, a program the last."""
+    twice = json.dumps(told).replace('"state": "created"', '"state": "failed", "state": "created"')
+    assert not fits(tmp_path / "evidence.json", twice)
+
+
+def test_nobody_hides_an_undo(made: Submission, priya: Seat) -> None:
+    press_undo(priya, made)
+    undone = work()
+    assert list(verify()) == []
+    Submission.objects.filter(pk=undone.pk).update(state=Submission.State.CREATED)
+    (found,) = verify()
+    assert "no link tells so" in str(found)

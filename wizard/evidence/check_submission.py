@@ -14,7 +14,7 @@ from wizard.evidence.story import CREATE
 Told = Iterator[tuple[int | None, str]]
 
 VERDICTS = ("approved", "changes_requested", "rejected")
-CREATED = "created"
+CREATED, UNDONE = "created", "undone"
 
 
 def check_submission(row: dict[str, Any], links: list[Link]) -> Told:
@@ -64,8 +64,11 @@ def _approved(row: dict[str, Any], before: list[Link]) -> Told:
 
 def _created(row: dict[str, Any], mine: list[Link]) -> Told:
     ended = [link for link in mine if link["kind"] == CREATED]
-    if row["state"] == CREATED and not ended:
-        yield None, "the submission says it is created, and no link tells so"
+    last = next((link for link in reversed(mine) if link["kind"] in (CREATED, UNDONE)), None)
+    if row["state"] in (CREATED, UNDONE) and (last is None or last["kind"] != row["state"]):
+        yield None, f"the submission says it is {row['state']}, and no link tells so"
+    elif last and last["kind"] == UNDONE and row["state"] != UNDONE:
+        yield last["number"], "the submission does not say that it was undone"
     for link in ended[-1:]:
         for step, id in link["data"].get("objects", {}).items():
             if row["objects"].get(step) != id:
