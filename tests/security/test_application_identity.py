@@ -10,6 +10,7 @@ from tests.signin.control import requests_to, revoke
 from tests.signin.walk import sign_in
 from tests.views.named import package
 from tests.views.stage import Company, Seat, submitted, work
+from tests.views.submissions import press_undo
 from wizard.document import Document, Resource, ResourceRole, Role
 from wizard.models import Submission
 
@@ -86,3 +87,23 @@ def test_whose_sign_in_has_ended_is_waited_for(
     assert writes(company) == []
     sign_in(olivia.client, company.tenant, "olivia")
     assert work().state == State.CREATED
+
+
+def test_who_only_manages_packages_does_not_empty_the_catalog(
+    company: Company, adds_her_group: Submission, priya: Seat
+) -> None:
+    """Of those who work in a catalog Microsoft lets its owners alone take resources out of it."""
+    work()
+    press_undo(priya, adds_her_group, with_resources="on")
+    stopped = work()
+    assert stopped.state == State.PARKED
+    assert "Catalog owner" in stopped.problem
+    assert in_catalog(company)
+    assert company.packages("Campaign")
+
+
+def test_whoever_owns_the_catalog_does(company: Company, adds_her_group: Submission, olivia: Seat) -> None:
+    work()
+    press_undo(olivia, adds_her_group, with_resources="on")
+    assert work().state == State.UNDONE
+    assert not in_catalog(company)

@@ -26,6 +26,7 @@ from portal.signin.models import Person
 from wizard.document import Document, ExistingCatalog, NewCatalog, Resource, load
 from wizard.models import Submission
 from wizard.plan import Plan, keys
+from wizard.plan.undo import UndoPlan
 
 #: Seconds between two looks at whether the worker is asked to stop.
 GLANCE = 0.2
@@ -72,7 +73,7 @@ def missing_rights(submission: Submission, answers: Answers) -> str:
     document = load(submission.draft.document)
     made = (answers.get(keys.CATALOG) or {}).get("id")
     wanted = [may_create(document, rights, catalog_id=made)]
-    if not submission.is_undoing and _adds_resources(Plan.from_json(submission.plan), answers):
+    if _touches_catalog(submission, answers):
         wanted.append(may(rights, Action.ADD_OUTSIDE_RESOURCE, _place(document, made)))
     if submission.identity == Submission.Identity.APPLICATION and not submission.is_undoing:
         wanted += _may_add_each(submission.actor, document, rights, answers)
@@ -112,6 +113,18 @@ def _rights_now(submission: Submission) -> Rights:
         if submission.identity == Submission.Identity.PERSON:
             raise
         return rights_seen_by_application(submission.actor)
+
+
+def _touches_catalog(submission: Submission, answers: Answers) -> bool:
+    """Whether something is still to be added to the catalog. What Graph would not let the person take out of
+    it, the application does not take out for them either.
+    """
+    if not submission.is_undoing:
+        return _adds_resources(Plan.from_json(submission.plan), answers)
+    if submission.identity == Submission.Identity.PERSON:
+        return False
+    back = UndoPlan.from_json(submission.undo_plan or [])
+    return any(step.takes_back.startswith((keys.RESOURCE, keys.CATALOG)) for step in back.steps)
 
 
 def _adds_resources(plan: Plan, done: Container[str]) -> bool:
