@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from django.urls import reverse
 
-from tests.views.stage import Company, Seat, document, drafted, text_of
+from tests.views.stage import Company, Seat, document, drafted, in_review, text_of
 from tests.views.submissions import Staged, address
 from wizard.models import Draft, Submission
 
@@ -115,3 +115,30 @@ def test_grants_of_what_is_no_catalog(petra: Seat, ids: list[str]) -> None:
     answer = petra.client.post(reverse("wizard:new_grant"), data)
     assert answer.status_code == 422
     assert NOBODY not in petra.get(reverse("wizard:settings")).content.decode()
+
+
+def test_who_lost_the_rights_decides_nothing_more(company: Company, priya: Seat, rafael: Seat) -> None:
+    """It was her own submission, and still is; but what she chose would be taken for ours."""
+    asks = Staged(company, priya, rafael).into("asks")
+    question = priya.get(address(asks)).context["question"]
+    company.takes_roles_from(priya)
+    chosen = question["candidates"][0]["id"]
+    answer = priya.post(address(asks, "decide"), question=str(question["number"]), chosen=chosen)
+    assert answer.status_code == 403
+    assert Submission.objects.get(pk=asks.pk).state == Submission.State.NEEDS_PERSON
+
+
+def test_who_lost_the_role_a_moment_ago_approves_nothing_more(
+    company: Company, priya: Seat, olivia: Seat
+) -> None:
+    """What the portal remembers of rights for a minute is for reading alone."""
+    draft = in_review(priya, document(company))
+    page = olivia.get(reverse("wizard:verdict", args=[draft.pk]))
+    company.takes_roles_from(olivia)
+    answer = olivia.post(
+        reverse("wizard:verdict", args=[draft.pk]),
+        verdict="approved",
+        digest=page.context["judged"].digest,
+    )
+    assert answer.status_code in (403, 404)
+    assert Draft.objects.get(pk=draft.pk).state == Draft.State.IN_REVIEW
