@@ -148,7 +148,9 @@ class TestAsTheApplication:
         stopped = work()
         assert stopped.state == State.PARKED
         assert "The account of Priya Nair is disabled. An administrator of the directory" in stopped.problem
-        assert parked_for(stopped).need == "account"
+        parked = parked_for(stopped)
+        assert parked is not None
+        assert parked.need == "account"
         assert writers(company) == set()
 
         company.state.put("user", user | {"accountEnabled": True})
