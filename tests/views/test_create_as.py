@@ -16,7 +16,7 @@ from tests.views.named import package, row
 from tests.views.stage import approved, document, submitted, text_of, work
 from wizard.document import NewCatalog
 from wizard.models import Submission
-from wizard.submit import parked_for
+from wizard.submit import Parked, parked_for
 
 State, Identity = Submission.State, Submission.Identity
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -147,7 +147,7 @@ class TestAsTheApplication:
         stopped = work()
         assert stopped.state == State.PARKED
         assert "The account of Priya Nair is disabled. An administrator of the directory" in stopped.problem
-        assert parked_for(stopped).need == "account"
+        assert parked_for(stopped) == Parked(need="account")
         assert writers(company) == set()
 
         company.state.put("user", user | {"accountEnabled": True})
