@@ -42,3 +42,19 @@ def test_she_does_not_read_what_became_of_it(moved: Submission, olivia: Seat) ->
 
 def test_its_author_still_does(moved: Submission, priya: Seat) -> None:
     assert priya.get(address(moved, "evidence")).status_code == 200
+
+
+def test_who_works_where_it_went_does_not_read_where_it_came_from(
+    company: Company, moved: Submission
+) -> None:
+    """Gustav owns Finance and sees the draft; what happened in Marketing is none of his business."""
+    gustav = company.seat("gustav")
+    assert gustav.get(reverse("wizard:review", args=[moved.draft_id])).status_code == 200
+    for page in PAGES:
+        answer = gustav.get(address(moved, page))
+        assert answer.status_code == 404, page
+        assert "Marketing" not in answer.content.decode()
+
+
+def test_who_may_read_both_does(company: Company, moved: Submission) -> None:
+    assert company.seat("audrey").get(address(moved, "evidence")).status_code == 200

@@ -28,6 +28,8 @@ HOW_TO_VERIFY = [
     "plan of the plan, undo_plan of the plan of the way back, comparison of what was read back and compared; "
     "journal holds for each call (step#attempt) the digest of its facts, or of the part that is known before "
     "a call is answered; facts.answer is the digest of the call's answer.",
+    "Names and addresses of people, and times outside of links and facts, are in no link and prove nothing: "
+    "people are known by the object ids beside them.",
     "That the chain itself was not written anew, the portal shows: manage.py verify_evidence --head "
     "NUMBER:HASH with length and hash of chain.portal.",
 ]

@@ -44,6 +44,9 @@ from wizard.views.review_tab import refused
 
 State = Submission.State
 MOVING = (State.QUEUED, State.RUNNING)
+#: Steps for which the page waits another second before it asks again: each costs time to draw, and whoever
+#: opens a huge one in many windows must not keep the portal busy.
+STEPS_A_SECOND = 100
 #: Seconds after which a submission that no worker takes is worth a word.
 LONG = 15
 
@@ -72,7 +75,9 @@ def create(request: HttpRequest, draft_id: uuid.UUID) -> HttpResponse:
 @draft_reader
 @require_safe
 def submission(request: HttpRequest, submission_id: uuid.UUID) -> HttpResponse:
-    """The page asks for its changing part every second while there is something to see."""
+    """The page asks for its changing part every second while there is something to see, a long one less
+    often.
+    """
     found = readable_submission(request, submission_id)
     context = _context(request, found)
     return page_or_part(request, "wizard/submission.html", "wizard/_submission.html", context)
@@ -106,6 +111,7 @@ def _context(request: HttpRequest, found: Submission) -> dict[str, Any]:
         "submission": found,
         "document": load(found.draft.document),
         "moving": found.state in MOVING,
+        "pause": 1 + now.total // STEPS_A_SECOND,
         "progress": now,
         "tone": tone_of(found),
         "label": label_of(found, parked),
