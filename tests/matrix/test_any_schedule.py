@@ -22,7 +22,7 @@ from hypothesis.stateful import (
 
 from tests.matrix.clock import virtual_time
 from tests.matrix.expected import FAULTS
-from tests.matrix.faults import ROUTES, SHORT
+from tests.matrix.faults import LOST, ROUTES, SHORT
 from tests.matrix.ground import Ground, carry
 from tests.matrix.oracle import at_most_once, everything_is_there_once, nothing_of_it_is_left
 from tests.submit.support import let_the_lease_run_out, queued
@@ -151,7 +151,12 @@ class AnySchedule(RuleBasedStateMachine):
             self.state = State(self.submission.state)
 
     @rule()
-    def somebody_copies_the_package(self) -> None:
+    def the_package_is_going_to_be_lost_and_copied(self) -> None:
+        """No answer to its creation; before anybody looks for it, a stranger has made another one like it."""
+        self.ground.company.meanwhile("GET", "/accessPackages", self._copy)
+        self.ground.company.faults({"method": "POST", "path": ROUTES["package"][1]} | LOST)
+
+    def _copy(self) -> None:
         """With its description, which carries our reference while the package is made."""
         for ours in self.ground.company.added()["accessPackage"]:
             copy = ours | {"id": str(uuid.uuid4())}
