@@ -178,7 +178,8 @@ class TestActions:
     @pytest.mark.django_db(transaction=True)
     def test_what_is_parked_does_not_say_for_what(self, company, priya, rafael, olivia):
         """A sign-in, rights or an account: the page behind it knows."""
-        Staged(company, priya, rafael).parked()
+        company.fault(method="POST", path="accessPackages$", kind="challenge", times=2)
+        Staged(company, priya, rafael).created()
         assert "Waiting for somebody" in text_of(olivia.get(LIST))
 
 
