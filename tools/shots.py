@@ -1,7 +1,7 @@
 """`make shots`: pictures of every page for README.md, taken while three people make one access package.
 
 A demo of its own starts on free ports. Hanna writes, Rafael reviews, Olivia creates; worker and tenant do the
-rest. Pictures go to docs/screens, or to the folder that PORTAL_SHOTS names.
+rest, and then things go wrong. Pictures go to docs/screens, or to the folder that PORTAL_SHOTS names.
 """
 
 import sys
@@ -10,7 +10,7 @@ from collections.abc import Callable
 from playwright.sync_api import expect, sync_playwright
 
 from tests.fixtures.browser import OFFLINE
-from tools import scenes
+from tools import aftermath, scenes
 from tools.browser import ensure
 from tools.studio import FOLDER, PATIENCE, Studio
 from tools.trial import trial
@@ -21,6 +21,9 @@ SCENES: tuple[Callable[[Studio], None], ...] = (
     scenes.hanna_writes,
     scenes.rafael_reviews,
     scenes.olivia_creates,
+    aftermath.it_stops,
+    aftermath.it_asks,
+    aftermath.petra_gives,
     scenes.other_looks,
 )
 

@@ -174,11 +174,16 @@ class TestActions:
         page = priya.get(LIST).content.decode()
         assert re.search(rf'<span class="badge badge-(warning|error)">{told}<', page)
         assert len(re.findall('class="badge ', page)) == 1
+        review = text_of(priya.get(reverse("wizard:review", args=[submission.draft_id])))
+        assert told in review
+        assert "See what is needed" in review
+        assert "Watch" not in review
 
     @pytest.mark.django_db(transaction=True)
     def test_what_is_parked_does_not_say_for_what(self, company, priya, rafael, olivia):
         """A sign-in, rights or an account: the page behind it knows."""
-        Staged(company, priya, rafael).parked()
+        company.fault(method="POST", path="accessPackages$", kind="challenge", times=2)
+        Staged(company, priya, rafael).created()
         assert "Waiting for somebody" in text_of(olivia.get(LIST))
 
 

@@ -20,7 +20,7 @@ from wizard.tabs import BY_KEY, REVIEW, TABS
 from wizard.views import page
 from wizard.views.ages import are_outdated
 from wizard.views.judged import UNREACHABLE, Judged, judge
-from wizard.views.next_step import footer
+from wizard.views.next_step import footer, stuck
 from wizard.views.sheet import sheet_of
 from wizard.views.shown import plan_of, summary_of
 
@@ -45,6 +45,7 @@ def show(request: HttpRequest, draft: Draft, refusal: ActionRefused | None = Non
         "outdated": editable and are_outdated(judged.problems),
         "verdicts": verdicts_on(draft, judged),
         "as_application": as_application() and draft.is_editable,
+        "stuck": stuck(draft),
         "footer": _with_previous(draft, request, judged, editable=editable),
     }
     status = STATUS.get(type(refusal), HTTPStatus.CONFLICT) if refusal else HTTPStatus.OK
