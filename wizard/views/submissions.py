@@ -104,7 +104,7 @@ def _context(request: HttpRequest, found: Submission) -> dict[str, Any]:
         "close_url": reverse("wizard:drafts"),
         "draft": found.draft,
         "submission": found,
-        "document": load(found.draft.document),
+        "document": load(found.draft.document) if found.state == State.CREATED else None,
         "moving": found.state in MOVING,
         "progress": now,
         "tone": tone_of(found),
