@@ -123,10 +123,15 @@ def visible_drafts(person: Person, rights: Rights) -> QuerySet[Draft]:
 
 
 def readable_submission(request: HttpRequest, submission_id: uuid.UUID) -> Submission:
-    """The submission of a draft that the person may see, or that runs with their rights; else 404."""
+    """The submission of a draft that the person may see, or that runs with their rights; else 404.
+
+    One that was undone runs no more, and its draft may since have moved on into a catalog that is none of
+    their business.
+    """
     found = Submission.objects.select_related("draft__author", "created_by", "undo_by")
     submission = get_object_or_404(found, pk=submission_id)
-    own = (submission.created_by_id, submission.undo_by_id, submission.draft.author_id)
-    if person_of(request).pk not in own:
+    runs_for = (submission.created_by_id, submission.undo_by_id)
+    over = submission.state == Submission.State.UNDONE
+    if over or person_of(request).pk not in runs_for:
         readable_draft(request, submission.draft_id)
     return submission

@@ -44,7 +44,7 @@ def _json(response: requests.Response, request_id: str) -> Any:
     try:
         body = response.json()
         return storable(body) if _UNFIT.search(response.content) else body
-    except ValueError:
+    except (ValueError, RecursionError):
         why = f"{response.status_code} with a body that is no JSON (request id {request_id or 'unknown'})"
         raise GraphUnreachable(why, may_have_landed=True) from None
 
@@ -75,7 +75,7 @@ def _code_and_message(response: requests.Response) -> tuple[str, str]:
     try:
         error = response.json()["error"]
         return storable(str(error["code"])), storable(str(error.get("message") or ""))
-    except (ValueError, KeyError, TypeError, AttributeError):
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
         return str(response.reason or "Unknown"), "The answer carries no Graph error."
 
 
@@ -91,7 +91,7 @@ def challenge_of(header: str) -> str | None:
     try:
         claims = base64.urlsafe_b64decode(encoded + "=" * (-len(encoded) % 4)).decode()
         json.loads(claims)
-    except (binascii.Error, ValueError):
+    except (binascii.Error, ValueError, RecursionError):
         return None
     return claims
 

@@ -105,45 +105,38 @@ class AnySchedule(RuleBasedStateMachine):
         order = {"method": method, "path": path, "skip": skip} | FAULTS[fault].fault
         self.ground.company.faults(order | {"link": "http://localhost:9/"})
 
-    @rule()
-    def graph_recovers(self) -> None:
-        self.ground.company.tenant.tenant.faults.clear()
-
     @rule(lag=st.sampled_from([0, 1, 30]))
-    def the_directory_lags(self, lag: int) -> None:
+    def graph_recovers(self, lag: int) -> None:
+        self.ground.company.tenant.tenant.faults.clear()
         self.ground.company.setting(lag_seconds=lag)
 
-    @rule()
-    def a_worker_comes(self) -> None:
-        if claimed := claim("a worker"):
-            run_submission(claimed.pk, worker="a worker", stop=self.clock)
-
-    @rule(write=st.integers(1, 45), committed=st.booleans())
-    def a_worker_comes_and_dies(self, write: int, committed: bool) -> None:
-        claimed, death = claim("a mortal"), Death(write, committed=committed)
+    @rule(write=st.integers(1, 120), committed=st.booleans())
+    def a_worker_comes(self, write: int, committed: bool) -> None:
+        """The lease of one that died has run out; this one may die, too."""
+        self._bury()
+        claimed, death = claim("a worker"), Death(write, committed=committed)
         if claimed is None:
             return
         intend, close = death.around(Journal.intend), death.around(Journal.close)
         deadly = patch.multiple(Journal, intend=intend, close=close)
         with deadly, suppress(Killed):
-            run_submission(claimed.pk, worker="a mortal", stop=self.clock)
-
-    @rule()
-    def the_lease_of_the_dead_runs_out(self) -> None:
-        if self.state == State.RUNNING:
-            let_the_lease_run_out(self.submission)
+            run_submission(claimed.pk, worker="a worker", stop=self.clock)
 
     @rule(seconds=st.sampled_from([1, 60, 400]))
     def time_passes(self, seconds: int) -> None:
         self.clock.wait(seconds)
 
     @rule()
-    def somebody_presses_resume(self) -> None:
-        resume(self.submission, by=self.ground.person)
-
-    @rule()
-    def the_person_signs_in(self) -> None:
-        wake_parked(self.ground.person)
+    def somebody_helps(self) -> None:
+        """With what it waits for."""
+        if self.state == State.NEEDS_PERSON:
+            self._decide()
+        elif self.state == State.PARKED:
+            wake_parked(self.ground.person)
+        elif self.state == State.UNDONE:
+            self._begin_again()
+        else:
+            resume(self.submission, by=self.ground.person)
 
     @rule(with_resources=st.booleans())
     def somebody_presses_undo(self, with_resources: bool) -> None:
@@ -152,22 +145,10 @@ class AnySchedule(RuleBasedStateMachine):
 
     @rule()
     def somebody_calls_the_undo_off(self) -> None:
-        if not can_keep(self.submission):
-            return
-        keep(submission=self.submission, by=self.ground.person, rights=EVERYTHING)
-        self.submission.refresh_from_db()
-        self.state = State(self.submission.state)
-
-    @rule()
-    def the_draft_goes_its_way_again(self) -> None:
-        """What the first submission left in the catalog was there before the second."""
-        if self.state != State.UNDONE:
-            return
-        nothing_of_it_is_left(self.ground.company, self.submission)
-        self.ground.company.remember()
-        self.ground.company.tenant.tenant.requests.clear()
-        self.submission = queued(self.submission.draft, self.ground.person)
-        self.state, self.entries = State.QUEUED, 0
+        if can_keep(self.submission):
+            keep(submission=self.submission, by=self.ground.person, rights=EVERYTHING)
+            self.submission.refresh_from_db()
+            self.state = State(self.submission.state)
 
     @rule()
     def somebody_copies_the_package(self) -> None:
@@ -177,17 +158,26 @@ class AnySchedule(RuleBasedStateMachine):
             self.ground.company.state.put("accessPackage", copy)
             self.ground.company.before["accessPackage"][copy["id"]] = deepcopy(copy)
 
-    @rule()
-    def somebody_decides(self) -> None:
+    def _bury(self) -> None:
+        if self.state == State.RUNNING:
+            let_the_lease_run_out(self.submission)
+
+    def _decide(self) -> None:
         """Whoever looks at the tenant can tell which one is not somebody else's."""
-        if self.state != State.NEEDS_PERSON:
-            return
         question = question_of(self.submission)
         assert question is not None, self.submission.problem
         theirs = self.ground.company.before["accessPackage"]
         ours = [one["id"] for one in question.candidates if one["id"] not in theirs]
         chosen = ours[0] if ours else NONE
         assert decide(self.submission, number=question.number, chosen=chosen, by=self.ground.person)
+
+    def _begin_again(self) -> None:
+        """Create is pressed anew; what the first submission left in the catalog was there before this one."""
+        nothing_of_it_is_left(self.ground.company, self.submission)
+        self.ground.company.remember()
+        self.ground.company.tenant.tenant.requests.clear()
+        self.submission = queued(self.submission.draft, self.ground.person)
+        self.state, self.entries = State.QUEUED, 0
 
     @invariant()
     def one_submission_of_the_draft_is_alive(self) -> None:
@@ -217,22 +207,15 @@ class AnySchedule(RuleBasedStateMachine):
     def teardown(self) -> None:
         """All is mended, everybody helps: it ends."""
         with self.resources:
-            self.ground.company.tenant.tenant.faults.clear()
+            self.graph_recovers(lag=0)
             for _ in range(HELP):
-                self._help()
+                self._bury()
                 carry(self.submission, self.clock)
+                self.it_moves_only_where_it_may()
+                if self.state != State.UNDONE:
+                    self.somebody_helps()
             over = nothing_of_it_is_left if self.submission.is_undoing else everything_is_there_once
             over(self.ground.company, self.submission)
-
-    def _help(self) -> None:
-        self.submission.refresh_from_db()
-        if self.submission.state == State.RUNNING:
-            let_the_lease_run_out(self.submission)
-        elif self.submission.state == State.NEEDS_PERSON:
-            self.state = State.NEEDS_PERSON
-            self.somebody_decides()
-        else:
-            resume(self.submission, by=self.ground.person)
 
 
 def machine_on(ground: Ground) -> type[AnySchedule]:
@@ -242,7 +225,7 @@ def machine_on(ground: Ground) -> type[AnySchedule]:
 def try_schedules(ground: Ground, number: int) -> None:
     """The same schedules at every run: a failure here is everybody's failure."""
     limits = bounds(
-        max_examples=number, stateful_step_count=10, deadline=None, derandomize=True, database=None,
+        max_examples=number, stateful_step_count=30, deadline=None, derandomize=True, database=None,
         suppress_health_check=list(HealthCheck),
     )  # fmt: skip
     run_state_machine_as_test(machine_on(ground), settings=limits)

@@ -88,7 +88,8 @@ class Cast:
         return str(known[word].pk) if word in known else NOBODYS_GRANT if kind == "grant_id" else NOBODYS
 
     def _of(self, kind: str) -> dict[str, Any]:
-        return {"submission_id": self.submissions, "grant_id": self.grants}.get(kind, self.drafts)
+        kinds: dict[str, dict[str, Any]] = {"submission_id": self.submissions, "grant_id": self.grants}
+        return kinds.get(kind, self.drafts)
 
 
 def assemble(tenant: Any) -> Cast:

@@ -28,7 +28,7 @@ def tab(draft: Draft, key: str) -> str:
 
 def is_out(seat: Seat, address: str) -> bool:
     answer = seat.get(address)
-    return answer.status_code == 303 and answer.headers["Location"].startswith("/signin/")
+    return bool(answer.status_code == 303 and answer.headers["Location"].startswith("/signin/"))
 
 
 ASKING = ["wizard:drafts", "basics", "requests", "review"]

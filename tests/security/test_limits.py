@@ -129,3 +129,16 @@ def test_a_reader_without_script_gets_a_page(priya: Seat, picker: str) -> None:
     assert answer.status_code == 429
     assert "429.html" in {one.name for one in answer.templates}
     assert f'href="{picker}"' in answer.content.decode()
+
+
+@pytest.mark.parametrize("name", ["undo", "keep", "decide", "resume"])
+def test_a_script_that_presses_other_buttons_has_to_wait_too(priya: Seat, name: str) -> None:
+    """Each of them asks Graph for everything anew, or sets a worker going."""
+    address = reverse(f"wizard:{name}", args=[uuid.uuid4()])
+    assert {priya.post(address).status_code for _ in range(30)} == {404}
+    assert priya.post(address).status_code == 429
+
+
+def test_an_admins_searches_are_counted_as_everybodys(petra: Seat) -> None:
+    limiter().hit(parse(SEARCHES), "wizard.views.grant_form.new", str(petra.person.pk), cost=600)
+    assert petra.get(reverse("wizard:new_grant"), people_q="a").status_code == 429

@@ -6,6 +6,7 @@ import pytest
 from django.urls import reverse
 
 from tests.views.stage import document, submitted, text_of, work
+from tests.views.submissions import Staged
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -49,6 +50,13 @@ def test_a_difference_is_said_loudly_and_stands_first(company, submission, priya
     assert all("Differs" in row for row in first)
     assert any("expiration.duration" in row and "P365D" in row and "P7D" in row for row in first)
     assert "<b>Everybody" not in html
+
+
+def test_of_what_is_gone_it_is_not_said_that_it_is_as_approved(company, priya, rafael):
+    submission = Staged(company, priya, rafael).undone()
+    page = watch(priya, submission)
+    assert "was undone." in text_of(page)
+    assert "compared: all as approved" not in text_of(page)
 
 
 @pytest.mark.browser

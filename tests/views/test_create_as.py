@@ -17,7 +17,7 @@ from tests.views.stage import approved, document, submitted, text_of, work
 from tests.views.submissions import address, press_undo
 from wizard.document import NewCatalog
 from wizard.models import Submission
-from wizard.submit import parked_for
+from wizard.submit import Parked, parked_for
 
 State, Identity = Submission.State, Submission.Identity
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -148,7 +148,9 @@ class TestAsTheApplication:
         stopped = work()
         assert stopped.state == State.PARKED
         assert "The account of Priya Nair is disabled. An administrator of the directory" in stopped.problem
-        assert parked_for(stopped).need == "account"
+        parked = parked_for(stopped)
+        assert parked is not None
+        assert parked.need == "account"
         assert writers(company) == set()
 
         company.state.put("user", user | {"accountEnabled": True})

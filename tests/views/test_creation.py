@@ -219,6 +219,18 @@ class TestWho:
         company.goes_down()
         assert watch(priya, submission).status_code == 200
 
+    def test_a_reader_is_told_who_can_go_on(self, company, submission, priya, rafael):
+        company.fault(method="POST", path="assignmentPolicies$", status=403)
+        work()
+        others = "Priya Nair, or somebody else who may create in the catalog Marketing, can resume here."
+        assert others in text_of(watch(rafael, submission))
+        assert others not in text_of(watch(priya, submission))
+
+    def test_only_what_moves_needs_no_watching(self, submission, priya):
+        assert "You can close this page; nothing stops." in text_of(watch(priya, submission))
+        work()
+        assert "nothing stops" not in text_of(watch(priya, submission))
+
     def test_a_reader_cannot_resume(self, submission, rafael, olivia):
         Submission.objects.update(state=State.FAILED, problem="Refused.")
         address = reverse("wizard:resume", args=[submission.pk])

@@ -1,11 +1,13 @@
 """The list of drafts: found, ordered, paged, discarded."""
 
+import re
 import uuid
 
 import pytest
 from django.urls import reverse
 
 from tests.views.stage import approved, document, drafted, in_review, submitted, text_of
+from tests.views.submissions import Staged
 from wizard.models import Draft
 
 LIST = reverse("wizard:drafts")
@@ -155,6 +157,29 @@ class TestActions:
             "url": reverse("wizard:submission", args=[submission.pk]),
         }
         assert not row["discard"]
+
+    @pytest.mark.django_db(transaction=True)
+    @pytest.mark.parametrize(
+        ("state", "told"),
+        [
+            ("failed", "Stopped"),
+            ("asks", "Needs a decision"),
+            ("undo_stopped", "Stopped while undoing"),
+        ],
+    )
+    def test_what_waits_for_somebody_says_so(self, state, told, company, priya, rafael):
+        submission = Staged(company, priya, rafael).into(state)
+        row = self.row(priya, submission.draft)
+        assert row["next"]["label"] == "See what is needed"
+        page = priya.get(LIST).content.decode()
+        assert re.search(rf'<span class="badge badge-(warning|error)">{told}<', page)
+        assert len(re.findall('class="badge ', page)) == 1
+
+    @pytest.mark.django_db(transaction=True)
+    def test_what_is_parked_does_not_say_for_what(self, company, priya, rafael, olivia):
+        """A sign-in, rights or an account: the page behind it knows."""
+        Staged(company, priya, rafael).parked()
+        assert "Waiting for somebody" in text_of(olivia.get(LIST))
 
 
 class TestDiscard:

@@ -107,7 +107,10 @@ class TestFromDraftToIds:
         for kind in ("evidence", "support"):
             assert f'href="{reverse(f"wizard:{kind}", args=[submission.pk])}"' in page.content.decode()
         told = json.loads(file_of(priya, submission).content)
-        assert f"4 events so far, the last one {told['chain']['head']['hash'][:12]}" in text_of(page)
+        assert (
+            f"4 events so far; fingerprint of the last one: {told['chain']['head']['hash'][:12]}"
+            in text_of(page)
+        )
 
     def test_strangers_do_not_learn_that_there_is_one(self, company, priya, rafael, emil):
         submission = submitted(priya, document(company), by=rafael)

@@ -23,7 +23,7 @@ def test_only_what_graph_shows(company, packages, priya, emil):
     assert {"Brand kit", "Newsroom"} <= set(names(priya.get(LIST)))
     assert "Ledger" not in names(priya.get(LIST))
     assert names(emil.get(LIST)) == []
-    assert "No access package exists" in text_of(emil.get(LIST))
+    assert "No access packages to show" in text_of(emil.get(LIST))
 
 
 class TestSearch:

@@ -25,6 +25,8 @@ def test_missing_rights_are_named_and_who_gives_them(company, submission, priya)
     assert "Rights are missing. Priya Nair no longer has the rights that this takes." in text
     assert "An owner of the catalog or an Identity Governance Administrator can give you that role." in text
     assert "Resume" in text
+    assert "Waiting for rights 0 of" in text
+    assert "Waiting for sign-in" not in text
     assert "sign in again" not in text.partition("After that")[0]
 
 

@@ -68,6 +68,9 @@ def _document(story: Story, last: Link | None) -> Told:
 def _reviews(story: Story, links: list[Link]) -> Told:
     """To each verdict's link belongs one row, and to each row one link."""
     rows = [approval["facts"] for approval in story["approvals"]]
+    for approval in story["approvals"]:
+        if approval["by"]["object_id"] != approval["facts"]["by"]:
+            yield None, f"the verdict of {approval['facts']['at']} names somebody else as the one who gave it"
     for link in [link for link in life_of(links) if link["kind"] in VERDICTS]:
         row = next((row for row in rows if _is_told(row, link)), None)
         if row is None:

@@ -8,7 +8,7 @@ from typing import Any
 from wizard.evidence.canonical import digest_of
 from wizard.evidence.check_calls import check_calls
 from wizard.evidence.check_undo import check_undo
-from wizard.evidence.kinds import CREATE_PRESSED, CREATED
+from wizard.evidence.kinds import CREATE_PRESSED, CREATED, UNDONE
 from wizard.evidence.links import Link
 
 #: The number of a link, None where no single one is meant, and what is wrong.
@@ -47,8 +47,8 @@ def _pressed(row: dict[str, Any], pressed: Link) -> Told:
         yield number, "the plan was altered"
     if data.get("document", digest_of(row["document"])) != digest_of(row["document"]):
         yield number, "the document was altered"
-    if data.get("identity", row.get("identity")) != row.get("identity"):
-        yield number, "the submission says that another identity creates it"
+    if "identity" in row and data.get("identity", row["identity"]) != row["identity"]:
+        yield number, "the submission says that it was made with another identity than was chosen"
     if pressed["by"] != row["created_by"]["object_id"]:
         yield number, "the submission names somebody else as the one who pressed Create"
 
@@ -65,8 +65,11 @@ def _approved(row: dict[str, Any], before: list[Link]) -> Told:
 
 def _created(row: dict[str, Any], mine: list[Link]) -> Told:
     ended = [link for link in mine if link["kind"] == CREATED]
-    if row["state"] == CREATED and not ended:
-        yield None, "the submission says it is created, and no link tells so"
+    last = next((link for link in reversed(mine) if link["kind"] in (CREATED, UNDONE)), None)
+    if row["state"] in (CREATED, UNDONE) and (last is None or last["kind"] != row["state"]):
+        yield None, f"the submission says it is {row['state']}, and no link tells so"
+    elif last and last["kind"] == UNDONE and row["state"] != UNDONE:
+        yield last["number"], "the submission does not say that it was undone"
     for link in ended[-1:]:
         if link["data"].get("comparison") not in (None, digest_of(row.get("comparison"))):
             yield link["number"], "what was read back and compared was altered"

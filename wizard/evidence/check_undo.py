@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from wizard.evidence.canonical import digest_of
-from wizard.evidence.kinds import UNDO_CALLED_OFF, UNDO_PRESSED, UNDO_REFUSED, UNDONE
+from wizard.evidence.kinds import UNDO_CALLED_OFF, UNDO_PRESSED, UNDO_REFUSED
 from wizard.evidence.links import Link
 
 
@@ -20,8 +20,6 @@ def check_undo(row: dict[str, Any], mine: Sequence[Link]) -> Iterator[tuple[int 
         yield pressed["number"], "the plan of the way back is missing"
     else:
         yield from _pressed(row, pressed)
-    if row["state"] == UNDONE and not any(link["kind"] == UNDONE for link in mine):
-        yield None, "the submission says it is undone, and no link tells so"
 
 
 def _standing(mine: Sequence[Link]) -> Link | None:

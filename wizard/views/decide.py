@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import uuid
 from datetime import datetime
 from typing import Any
@@ -12,13 +13,16 @@ from django.shortcuts import render
 from django.views.decorators.http import require_POST
 
 from portal.limits import PRESSES, limited
+from wizard.document import load
 from wizard.models import Submission
-from wizard.permissions import creator, person_of, readable_submission
+from wizard.permissions import creator, person_of, readable_submission, rights_for
 from wizard.submit.decide import NONE, NotAsked, Question
 from wizard.submit.decide import decide as write_decision
+from wizard.submit.entitled import may_create
 from wizard.views.onward import to_submission
-from wizard.views.resuming import may_resume
 
+#: Of a question: what is longer was no question of ours.
+NUMBER = re.compile("[0-9]{1,18}")
 NOT_CHOSEN = "Nothing was decided: choose one of them, or none."
 
 
@@ -26,15 +30,18 @@ NOT_CHOSEN = "Nothing was decided: choose one of them, or none."
 @require_POST
 @limited(PRESSES)
 def decide(request: HttpRequest, submission_id: uuid.UUID) -> HttpResponse:
-    """For whoever may resume it. The submission goes on by itself afterwards."""
+    """For who could create there, asked anew: what is chosen counts as ours, and an undo would remove it. The
+    submission goes on by itself afterwards.
+    """
     found = readable_submission(request, submission_id)
-    if not may_resume(request, found):
+    rights = rights_for(request, fresh=True)
+    if not may_create(load(found.draft.document), rights).allowed:
         message = "Only somebody who may create this access package can decide this."
         return render(request, "403.html", {"message": message}, status=403)
     number, chosen = request.POST.get("question", ""), request.POST.get("chosen", "")
     try:
         decided = write_decision(
-            found, number=int(number) if number.isdecimal() else 0, chosen=chosen, by=person_of(request)
+            found, number=int(number) if NUMBER.fullmatch(number) else 0, chosen=chosen, by=person_of(request)
         )
     except NotAsked:
         messages.warning(request, NOT_CHOSEN)

@@ -18,8 +18,9 @@ from portal.signin.models import Person
 from wizard.actions import drafts as actions
 from wizard.actions.errors import WrongMoment
 from wizard.actions.reviews import SENDABLE
-from wizard.models import Draft
+from wizard.models import Draft, Submission
 from wizard.permissions import draft_author, may_begin, person_of, readable_draft, signed_in
+from wizard.submit import RESUMABLE
 from wizard.views.draft_list import heads, page_of, rights_if_known, visible_now, wanted_by
 
 
@@ -53,9 +54,16 @@ def _actions(draft: Draft, person: Person, rights: Rights | None) -> dict[str, A
     mine = draft.author_id == person.pk
     return {
         "url": _open(draft),
+        "stuck": _stuck(draft),
         "next": _next(draft, mine, rights),
         "discard": reverse("wizard:discard", args=[draft.pk]) if mine and _may_go(draft) else "",
     }
+
+
+def _stuck(draft: Draft) -> Submission | None:
+    """Its submission, when that waits for a person: nobody looks at a page that only says Creating."""
+    submission = draft.submission
+    return submission if submission and submission.state in RESUMABLE else None
 
 
 def _may_go(draft: Draft) -> bool:
@@ -72,6 +80,7 @@ def _open(draft: Draft) -> str:
 def _next(draft: Draft, mine: bool, rights: Rights | None) -> dict[str, str]:
     """Label and address of the obvious thing to do by state; empty when that is to open it."""
     if (label := _TOLD.get(draft.state)) and (submission := draft.submission):
+        label = "See what is needed" if _stuck(draft) else label
         return {"label": label, "url": reverse("wizard:submission", args=[submission.pk])}
     if draft.state == Draft.State.IN_REVIEW and not mine and _may(rights, Action.REVIEW, draft):
         return {"label": "Review", "url": reverse("wizard:verdict", args=[draft.pk])}

@@ -6,7 +6,7 @@ from typing import Any
 
 from wizard.models import Submission
 from wizard.plan.undo import PREFIX
-from wizard.submit import Line, Progress
+from wizard.submit import Line, Parked, Progress
 
 State = Submission.State
 
@@ -18,12 +18,19 @@ TONES = {
     State.NEEDS_PERSON: "asks",
     State.PARKED: "asks",
 }
+#: What a parked submission waits for, where a sign-in is not it.
+NEEDS = {"rights": "Waiting for rights", "account": "Waiting for an account"}
 #: Titles that are named before the rest is counted.
 NAMED = 2
 
 
 def tone_of(submission: Submission) -> str:
     return TONES.get(State(submission.state), "running")
+
+
+def label_of(submission: Submission, parked: Parked | None) -> str:
+    """The state in words; what is parked does not always wait for a sign-in."""
+    return NEEDS.get(parked.need, submission.label) if parked else submission.label
 
 
 def lines_of(submission: Submission, progress: Progress) -> list[dict[str, Any]]:
@@ -48,7 +55,9 @@ def _time(line: Line) -> str:
 
 
 def span(seconds: float) -> str:
-    """A duration as people say it: 0.2 s, 48 s, 3 min 5 s."""
+    """A duration as people say it: < 0.1 s, 0.2 s, 48 s, 3 min 5 s."""
+    if seconds < 0.05:
+        return "< 0.1 s"
     if seconds < 10:
         return f"{seconds:.1f} s"
     minutes, rest = divmod(round(seconds), 60)

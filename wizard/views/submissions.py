@@ -37,7 +37,7 @@ from wizard.views.comparison import comparison_of
 from wizard.views.decide import asked_on_page
 from wizard.views.judged import judge, refuse_unread
 from wizard.views.onward import to_submission
-from wizard.views.progress_lines import lines_of, tone_of
+from wizard.views.progress_lines import label_of, lines_of, tone_of
 from wizard.views.receipt import receipt_of
 from wizard.views.resuming import may_resume
 from wizard.views.review_tab import refused
@@ -108,6 +108,7 @@ def _context(request: HttpRequest, found: Submission) -> dict[str, Any]:
         "moving": found.state in MOVING,
         "progress": now,
         "tone": tone_of(found),
+        "label": label_of(found, parked),
         "kept": any(line.state == "kept" for line in now.lines),
         "steps": lines_of(found, now),
         "url": address,
@@ -116,7 +117,7 @@ def _context(request: HttpRequest, found: Submission) -> dict[str, Any]:
         "parked": parked,
         "way_there": SimpleLazyObject(lambda: _way_there(found)) if found.is_undoing else [],
         "stalled": found.state == State.QUEUED and (timezone.now() - found.not_before).total_seconds() > LONG,
-        "comparison": comparison_of(found),
+        "comparison": None if found.is_undoing else comparison_of(found),
         "may_begin": may_begin(request),
         "receipt": receipt_of(found, person_of(request)) if found.state == State.CREATED else None,
     }
@@ -136,6 +137,7 @@ def _choices(request: HttpRequest, found: Submission, parked: Parked | None) -> 
     return {
         "question": question,
         "can_resume": stopped and allowed,
+        "others_can": stopped and not allowed,
         "can_undo": allowed,
         "can_keep": allowed and can_keep(found),
     }
