@@ -17,7 +17,7 @@ from tests.views.stage import approved, document, submitted, text_of, work
 from tests.views.submissions import address, press_undo
 from wizard.document import NewCatalog
 from wizard.models import Submission
-from wizard.submit import Parked, parked_for
+from wizard.submit import parked_for
 
 State, Identity = Submission.State, Submission.Identity
 pytestmark = pytest.mark.django_db(transaction=True)
