@@ -164,7 +164,7 @@ class Outcomes:
     def _of_undo(self, task: Task, error: GraphError) -> Decision | None:
         if not isinstance(task.step, UndoStep):
             return None
-        return undo.decide(task.step, error, self.journal.memory, looking=self.patience.looking)
+        return undo.meaning_of(task.step, error, self.journal.memory, looking=self.patience.looking)
 
     def _decision(self, task: Task, entry: JournalEntry, error: GraphError) -> Decision:
         streak = self.journal.memory.streaks[task.step.key]

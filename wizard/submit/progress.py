@@ -108,13 +108,12 @@ _BACK_AGAIN = (UNDO_REFUSED, UNDO_CALLED_OFF)
 
 def _history(submission: Submission, memory: Memory, is_past: bool) -> _History:
     kinds = [*endings.EVENTS.values(), *undo.EVENTS.values(), *_GOING, *_BACK_AGAIN]
-    told = Event.objects.filter(draft_id=submission.draft_id, kind__in=kinds).order_by("pk")
+    told = Event.objects.filter(draft_id=submission.draft_id, kind__in=kinds)
+    mine = told.filter(data__submission=str(submission.pk)).order_by("pk")
     stopped_at, before_undo, resumed_at = "", "", None
-    for kind, at, data in told.values_list("kind", "at", "data"):
-        if data.get("submission") != str(submission.pk):
-            continue  # of an earlier submission of the draft, which was undone
+    for kind, at, step in mine.values_list("kind", "at", "data__step"):
         before_undo = stopped_at if kind == UNDO_PRESSED else before_undo
-        stops_at = "" if kind in _GOING else data.get("step", "")
+        stops_at = "" if kind in _GOING else step or ""
         stopped_at = before_undo if kind in _BACK_AGAIN else stops_at
         resumed_at = at if kind in _GOING else resumed_at
     return _History(stopped_at=stopped_at, resumed_at=resumed_at, memory=memory, is_past=is_past)

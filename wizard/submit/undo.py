@@ -137,7 +137,7 @@ def _is_one_of(row: JSON, origin_ids: Iterable[str]) -> bool:
     return same in {origin.rstrip("/").casefold() for origin in origin_ids}
 
 
-def decide(step: UndoStep, error: GraphError, memory: Memory, *, looking: float) -> Decision | None:
+def meaning_of(step: UndoStep, error: GraphError, memory: Memory, *, looking: float) -> Decision | None:
     """What a refusal means for a removal; None where it means what it always means.
 
     Nobody holds what is not there, and gone is what we want. But a directory that lags does not show what it

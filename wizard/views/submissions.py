@@ -109,7 +109,7 @@ def _context(request: HttpRequest, found: Submission) -> dict[str, Any]:
         "close_url": reverse("wizard:drafts"),
         "draft": found.draft,
         "submission": found,
-        "document": load(found.draft.document),
+        "document": load(found.draft.document) if found.state == State.CREATED else None,
         "moving": found.state in MOVING,
         "pause": 1 + now.total // STEPS_A_SECOND,
         "progress": now,
