@@ -6,6 +6,7 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 from django.db import connection
 
+from portal.rights import CatalogRole, Rights, TenantRole
 from tests.submit.support import (
     TIMEOUT,
     WORKER,
@@ -21,6 +22,7 @@ from tests.submit.test_parking import sign_in_again
 from wizard.document import NewCatalog
 from wizard.models import JournalEntry, Submission
 from wizard.submit import claim, parked_for, resume, run_submission
+from wizard.submit.entitled import may_go_on
 
 State = Submission.State
 
@@ -190,3 +192,16 @@ def test_a_pause_that_microsoft_asks_for_is_kept_here_too(company, priya, conten
     assert waiting.state == State.QUEUED
     assert "Microsoft asked for a pause" in waiting.problem
     assert company.calls("POST") == []
+
+
+def test_a_new_catalog_counts_for_its_owner_once_it_is_made(company, ada, content):
+    """To carry on or to take back takes the catalog that is there, not the right to create another one."""
+    basics = content.basics.model_copy(update={"catalog": NewCatalog(name="Campaigns", description="All")})
+    submission = submitted(ada, content.model_copy(update={"basics": basics, "resource_roles": ()}))
+    creator = Rights(tenant_roles=frozenset({TenantRole.CATALOG_CREATOR}))
+    assert may_go_on(submission, creator).allowed
+    work()
+    made = company.named("catalog", "Campaigns")["id"]
+    owner = Rights(catalog_roles={made: frozenset({CatalogRole.CATALOG_OWNER})})
+    assert may_go_on(submission, owner).allowed
+    assert not may_go_on(submission, creator).allowed

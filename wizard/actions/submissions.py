@@ -8,7 +8,7 @@ from django.conf import settings
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
-from portal.rights import Rights
+from portal.rights import Answer, Rights
 from portal.signin.models import Person
 from wizard.actions.content import Content, content_of, standing_approval
 from wizard.actions.errors import NotAllowed, NotReady, WrongMoment
@@ -60,7 +60,11 @@ def check_may_create(draft: Draft, content: Content, by: Person, rights: Rights)
 
 def check_rights(document: Document, rights: Rights) -> None:
     """Raises NotAllowed, which outweighs what else is wrong: who cannot create need not mend."""
-    answer = may_create(document, rights)
+    require(may_create(document, rights))
+
+
+def require(answer: Answer) -> None:
+    """Raises NotAllowed with what is missing and who can help."""
     if not answer.allowed:
         raise NotAllowed(f"{answer.reason} {answer.who_can_help}")
 

@@ -9,13 +9,13 @@ from django.utils import timezone
 from portal.rights import Rights
 from portal.signin.models import Person
 from wizard.actions.errors import ActionRefused, WrongMoment
-from wizard.actions.submissions import check_rights
-from wizard.document import load
+from wizard.actions.submissions import require
 from wizard.evidence import record
 from wizard.evidence.canonical import digest_of
 from wizard.evidence.kinds import UNDO_CALLED_OFF, UNDO_PRESSED
 from wizard.models import Draft, Submission
 from wizard.plan.undo import UndoPlan
+from wizard.submit.entitled import may_go_on
 from wizard.submit.undo import columns_before, has_removed
 
 State = Submission.State
@@ -41,7 +41,7 @@ def undo(
     Raises NotAllowed, StillHeld, NotConfirmed; WrongMoment where the submission moved since it was read.
     """
     draft = submission.draft
-    check_rights(load(draft.document), rights)
+    require(may_go_on(submission, rights))
     if held:
         raise StillHeld(held)
     if typed.strip() != draft.name.strip():
@@ -59,7 +59,7 @@ def keep(*, submission: Submission, by: Person, rights: Rights) -> None:
     Raises NotAllowed, WrongMoment.
     """
     draft = submission.draft
-    check_rights(load(draft.document), rights)
+    require(may_go_on(submission, rights))
     if not can_keep(submission):
         raise WrongMoment(WrongMoment.__doc__)
     was = State(submission.before_undo["state"])

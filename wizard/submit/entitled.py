@@ -24,6 +24,7 @@ from portal.rights import (
 )
 from portal.signin.models import Person
 from wizard.document import Document, ExistingCatalog, NewCatalog, Resource, load
+from wizard.evidence.rows import objects_of
 from wizard.models import Submission
 from wizard.plan import Plan, keys
 from wizard.plan.undo import UndoPlan
@@ -37,6 +38,12 @@ def may_create(document: Document, rights: Rights, *, catalog_id: str | None = N
     if isinstance(document.basics.catalog, NewCatalog) and not catalog_id:
         return may(rights, Action.CREATE_CATALOG)
     return may(rights, Action.CREATE_PACKAGE, _place(document, catalog_id))
+
+
+def may_go_on(submission: Submission, rights: Rights) -> Answer:
+    """The same of what was begun, to carry it on or take it back: a catalog that is made counts as made."""
+    made = objects_of(submission).get(keys.CATALOG)
+    return may_create(load(submission.draft.document), rights, catalog_id=made)
 
 
 def missing_unless_stopped(submission: Submission, answers: Answers, stop: threading.Event) -> str | None:

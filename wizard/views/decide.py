@@ -13,12 +13,11 @@ from django.shortcuts import render
 from django.views.decorators.http import require_POST
 
 from portal.limits import PRESSES, limited
-from wizard.document import load
 from wizard.models import Submission
 from wizard.permissions import creator, person_of, readable_submission, rights_for
 from wizard.submit.decide import NONE, NotAsked, Question
 from wizard.submit.decide import decide as write_decision
-from wizard.submit.entitled import may_create
+from wizard.submit.entitled import may_go_on
 from wizard.views.onward import to_submission
 
 #: Of a question: what is longer was no question of ours.
@@ -35,7 +34,7 @@ def decide(request: HttpRequest, submission_id: uuid.UUID) -> HttpResponse:
     """
     found = readable_submission(request, submission_id)
     rights = rights_for(request, fresh=True)
-    if not may_create(load(found.draft.document), rights).allowed:
+    if not may_go_on(found, rights).allowed:
         message = "Only somebody who may create this access package can decide this."
         return render(request, "403.html", {"message": message}, status=403)
     number, chosen = request.POST.get("question", ""), request.POST.get("chosen", "")

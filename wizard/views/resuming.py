@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from django.http import HttpRequest
 
-from wizard.document import load
 from wizard.models import Submission
 from wizard.permissions import person_of
-from wizard.submit.entitled import may_create
+from wizard.submit.entitled import may_go_on
 from wizard.views.draft_list import rights_if_known
 
 
@@ -16,4 +15,4 @@ def may_resume(request: HttpRequest, found: Submission) -> bool:
     if found.actor.pk == person_of(request).pk:
         return True
     rights = rights_if_known(request)
-    return bool(rights and may_create(load(found.draft.document), rights).allowed)
+    return bool(rights and may_go_on(found, rights).allowed)

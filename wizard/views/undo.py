@@ -17,13 +17,12 @@ from portal.graph.errors import DOWN, GraphRefused
 from portal.limits import PRESSES, limited
 from wizard.actions import undo as actions
 from wizard.actions.errors import ActionRefused, ContentChanged, NotAllowed, WrongMoment
-from wizard.actions.submissions import check_rights
-from wizard.document import load
+from wizard.actions.submissions import require
 from wizard.lookups import holders
 from wizard.models import Submission
 from wizard.permissions import creator, person_of, readable_submission, rights_for
 from wizard.submit import way_back
-from wizard.submit.entitled import may_create
+from wizard.submit.entitled import may_go_on
 from wizard.submit.way_back import WayBack
 from wizard.views.draft_list import rights_if_known
 from wizard.views.onward import to_submission
@@ -74,7 +73,7 @@ def undo(request: HttpRequest, submission_id: uuid.UUID) -> HttpResponse:
     if request.method == "POST":
         return _press(request, found)
     rights = rights_if_known(request)
-    if rights is not None and not may_create(load(found.draft.document), rights).allowed:
+    if rights is not None and not may_go_on(found, rights).allowed:
         message = "Only somebody who may create this access package can undo its creation."
         return render(request, "403.html", {"message": message}, status=HTTPStatus.FORBIDDEN)
     back = way_back.of(found)
@@ -116,7 +115,7 @@ def _do(request: HttpRequest, found: Submission, back: WayBack, said: dict[str, 
         rights = rights_for(request, fresh=True)
     except DOWN as down:
         raise WrongMoment(f"{UNREACHABLE}Nothing was undone.") from down
-    check_rights(load(found.draft.document), rights)
+    require(may_go_on(found, rights))
     if said.get("seen") != back.digest:
         raise ContentChanged("What was made has changed since you opened this page. Read it again.")
     plan = back.whole if said.get("with_resources") else back.plain
