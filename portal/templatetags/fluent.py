@@ -28,7 +28,14 @@ KINDS: tuple[tuple[type[forms.Widget], str], ...] = (
 BADGES = {
     "info": ("in review", "submitting", "running", "queued", "undoing"),
     "ok": ("approved", "created", "done"),
-    "warning": ("changes requested", "parked", "needs a person", "needs person", "asks", "waiting for sign-in"),
+    "warning": (
+        "changes requested",
+        "parked",
+        "needs a person",
+        "needs person",
+        "asks",
+        "waiting for sign-in",
+    ),
     "error": ("rejected", "failed"),
 }
 
