@@ -23,6 +23,7 @@ from portal.rights import (
 )
 from portal.signin.models import Person
 from wizard.models import Draft, Submission
+from wizard.plan import Plan
 
 View = TypeVar("View", bound=Callable[..., Any])
 
@@ -70,16 +71,16 @@ def readable_draft(request: HttpRequest, draft_id: uuid.UUID) -> Draft:
     tenant.
     """
     draft = get_object_or_404(Draft.objects.select_related("author", "updated_by"), pk=draft_id)
-    if draft.author_id != person_of(request).pk and not _may_see(rights_for(request), draft):
+    if draft.author_id != person_of(request).pk and not _may_see(rights_for(request), draft.catalog_id):
         raise Http404
     return draft
 
 
-def _may_see(rights: Rights, draft: Draft) -> bool:
+def _may_see(rights: Rights, catalog_id: str) -> bool:
     """A draft without an existing catalog belongs to its author and to those who see everything."""
-    if not draft.catalog_id:
+    if not catalog_id:
         return may(rights, Action.SEE_EVERYTHING).allowed
-    return any(may(rights, action, draft.catalog_id).allowed for action in SEEING)
+    return any(may(rights, action, catalog_id).allowed for action in SEEING)
 
 
 def editable_draft(request: HttpRequest, draft_id: uuid.UUID) -> Draft:
@@ -123,10 +124,19 @@ def visible_drafts(person: Person, rights: Rights) -> QuerySet[Draft]:
 
 
 def readable_submission(request: HttpRequest, submission_id: uuid.UUID) -> Submission:
-    """The submission of a draft that the person may see, or that runs with their rights; else 404."""
+    """The submission of a draft that the person may see, or that runs with their rights; else 404.
+
+    One that was undone runs no more, and its draft may since have moved on into another catalog: then both
+    have to be the reader's business, or it was their own draft.
+    """
     found = Submission.objects.select_related("draft__author", "created_by", "undo_by")
     submission = get_object_or_404(found, pk=submission_id)
-    own = (submission.created_by_id, submission.undo_by_id, submission.draft.author_id)
-    if person_of(request).pk not in own:
+    runs_for = (submission.created_by_id, submission.undo_by_id)
+    over = submission.state == Submission.State.UNDONE
+    if over or person_of(request).pk not in runs_for:
         readable_draft(request, submission.draft_id)
+    if over and submission.draft.author_id != person_of(request).pk:
+        was_for = Plan.from_json(submission.plan).catalog_id or submission.draft.catalog_id
+        if not _may_see(rights_for(request), was_for):
+            raise Http404
     return submission

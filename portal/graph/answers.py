@@ -18,6 +18,7 @@ from portal.text import storable
 LONGEST_WAIT = 24 * 60 * 60.0
 #: How JSON writes NUL and halves of characters: few answers hold them, and only those are looked through.
 _UNFIT = re.compile(rb"\\u(0000|d[89a-f])", re.IGNORECASE)
+_TOKEN = re.compile(r"eyJ[\w-]{5,}\.[\w-]{5,}\.[\w-]*|(?<=Bearer )[\w.~+/=-]{16,}", re.IGNORECASE)
 _CLAIMS = re.compile(r'\bclaims="?([A-Za-z0-9+/_=-]+)"?')
 
 
@@ -44,7 +45,7 @@ def _json(response: requests.Response, request_id: str) -> Any:
     try:
         body = response.json()
         return storable(body) if _UNFIT.search(response.content) else body
-    except ValueError:
+    except (ValueError, RecursionError):
         why = f"{response.status_code} with a body that is no JSON (request id {request_id or 'unknown'})"
         raise GraphUnreachable(why, may_have_landed=True) from None
 
@@ -74,9 +75,14 @@ def _code_and_message(response: requests.Response) -> tuple[str, str]:
     """Graph's own words; where a proxy answered in its place, the HTTP reason."""
     try:
         error = response.json()["error"]
-        return storable(str(error["code"])), storable(str(error.get("message") or ""))
-    except (ValueError, KeyError, TypeError, AttributeError):
+        return _told(error["code"]), _told(error.get("message") or "")
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
         return str(response.reason or "Unknown"), "The answer carries no Graph error."
+
+
+def _told(said: Any) -> str:
+    """Words to store and to show. Whoever answers in Graph's place may repeat the token that was sent."""
+    return str(storable(_TOKEN.sub("***", str(said))))
 
 
 def challenge_of(header: str) -> str | None:
@@ -91,7 +97,7 @@ def challenge_of(header: str) -> str | None:
     try:
         claims = base64.urlsafe_b64decode(encoded + "=" * (-len(encoded) % 4)).decode()
         json.loads(claims)
-    except (binascii.Error, ValueError):
+    except (binascii.Error, ValueError, RecursionError):
         return None
     return claims
 

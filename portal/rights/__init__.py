@@ -8,6 +8,7 @@ from portal.rights.judge import catalogs_where, may, shown_by_grant_alone
 from portal.rights.outside import OutsideResource, may_add
 from portal.rights.reading import (
     REMEMBERED,
+    AccountDisabled,
     changes_nothing,
     owned_ids,
     rights_in_portal,
@@ -20,6 +21,7 @@ from portal.rights.table import Action, ResourceKind
 __all__ = [
     "EVERY",
     "REMEMBERED",
+    "AccountDisabled",
     "Action",
     "Answer",
     "CatalogRole",

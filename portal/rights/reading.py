@@ -11,13 +11,18 @@ from django.core.cache import cache
 from portal.grants.changes import standing_for
 from portal.graph.calls import directory
 from portal.graph.client import GraphClient, Rows
-from portal.graph.errors import NotAllowed
+from portal.graph.errors import GraphError, NotAllowed
 from portal.rights.held import Rights
 from portal.rights.roles import CatalogRole, DirectoryRole, PortalRole, TenantRole
 from portal.signin.models import Person
 from portal.wiring import graph_for, graph_for_application
 
 log = logging.getLogger(__name__)
+
+
+class AccountDisabled(GraphError):
+    """The person's account is switched off: whatever roles it holds, nobody may use them."""
+
 
 #: Seconds for which what Graph said is believed; Graph itself checks every write anyway.
 REMEMBERED = 60
@@ -50,12 +55,13 @@ def changes_nothing(person: Person) -> bool:
 
 
 def rights_seen_by_application(person: Person) -> Rights:
-    """What the person holds, read with the application's own permissions; nothing for a disabled account,
-    whose sign-in would have ended too. Raises GraphError, NotAllowed where those permissions do not suffice.
+    """What the person holds, read with the application's own permissions.
+
+    Raises AccountDisabled; other GraphErrors, NotAllowed where those permissions do not suffice.
     """
     graph, id = graph_for_application(), str(person.object_id)
     if not graph.read(directory.user(id)).get("accountEnabled"):
-        return Rights()
+        raise AccountDisabled(f"the account of {person.pk} is disabled")
     groups, roles = graph.rows_all([directory.groups_of(id), directory.directory_roles_of(id)])
     return _with_portal(_rights(roles, _assignments(graph, [id, *(row["id"] for row in groups)])), person)
 

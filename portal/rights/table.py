@@ -4,6 +4,8 @@ Sources: https://learn.microsoft.com/entra/id-governance/entitlement-management-
 Resources outside the catalog: https://learn.microsoft.com/entra/id-governance/entitlement-management-catalog-create
 """
 
+from __future__ import annotations
+
 from dataclasses import dataclass
 from enum import Enum, StrEnum
 
@@ -146,6 +148,17 @@ class ResourceKind(StrEnum):
     ROLE_ASSIGNABLE_GROUP = "role-assignable group"
     APPLICATION = "application"
     SITE = "SharePoint site"
+
+    @classmethod
+    def of(cls, origin_system: str, sub_type: str | None, *, is_assignable_to_role: bool) -> ResourceKind:
+        """By Graph's origin system and the kind of group."""
+        if origin_system == "AadApplication":
+            return cls.APPLICATION
+        if origin_system == "SharePointOnline":
+            return cls.SITE
+        if is_assignable_to_role:
+            return cls.ROLE_ASSIGNABLE_GROUP
+        return cls.MICROSOFT_365_GROUP if sub_type in ("Microsoft 365", "Team") else cls.SECURITY_GROUP
 
 
 #: These add the kinds whether or not they hold a role in the catalog or own the resource.

@@ -31,6 +31,9 @@ def seen_page(request: HttpRequest) -> str:
 
 
 def path_of(address: str) -> str:
-    """Path and query of an absolute address, read as one of this site's own."""
-    parts = urlsplit(address)
+    """Path and query of an absolute address, read as one of this site's own; the home page for none."""
+    try:
+        parts = urlsplit(address)
+    except ValueError:
+        return HOME
     return local(f"{parts.path}?{parts.query}" if parts.query else parts.path)

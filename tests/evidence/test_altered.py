@@ -198,11 +198,18 @@ class TestRowsBesideTheChain:
 
     def test_the_submission(self, told: Told) -> None:
         place = (told.chain, told.number_of("create_pressed"))
-        spoilt: list[dict[str, Any]] = [{"digest": "0" * 64}, {"created_by": told.stranger}]
+        spoilt: list[dict[str, Any]] = [
+            {"digest": "0" * 64},
+            {"created_by": told.stranger},
+            {"identity": "application"},
+        ]
         for columns in spoilt:
             with undone():
                 change(told.submission, **columns)
                 assert place in places(), columns
+        with undone():
+            change(told.submission, comparison=[])
+            assert "what was read back and compared was altered" in words_at(told.number_of("created"))
         with undone():
             for row in (*told.calls, told.submission):
                 remove(row)

@@ -1,4 +1,5 @@
-"""`python -m tests.matrix`: every cell of the crash matrix, on both databases, and of the fault matrix.
+"""`python -m tests.matrix`: every cell of the crash matrix and of the way back, on both databases, and of the
+fault matrix.
 
 Prints a table for each and exits 1 when a cell failed. Parts run side by side, each in a process of its own
 with its own database and company. Needs PostgreSQL, as the tests do (`tools.postgres`).
@@ -36,6 +37,7 @@ class Part:
 PARTS = [
     *(Part("crashes", database, share, 2) for database in ("SQLite", "PostgreSQL") for share in range(2)),
     *(Part("faults", "SQLite", share, 4) for share in range(4)),
+    *(Part("undo", database, 0, 1) for database in ("SQLite", "PostgreSQL")),
     Part("schedules", "SQLite", 0, 1),
 ]
 

@@ -66,10 +66,7 @@ FAULTS: dict[str, Kind] = {
         fault=answer(404, "AccessPackageNotFound", times=3), write=C, read=C,
         exceptions={"catalog": S}, codes=LATE,
     ),
-    "409 DuplicateKey": Kind(
-        fault=answer(409, "DuplicateKey", times=2), write=C, read=S,
-        exceptions={"describe catalog": S, "describe package": S},
-    ),
+    "409 DuplicateKey": Kind(fault=answer(409, "DuplicateKey", times=2), write=C, read=C),
     "409 of somebody else's": Kind(fault=answer(409, "DuplicateAccessPackage"), write=S, read=S),
     "429 for 2 s": Kind(fault=throttled("2"), write=C, read=C, silence=2),
     "429 for 315 s": Kind(fault=throttled("315"), write=C, read=C, silence=315),

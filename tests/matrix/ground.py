@@ -54,7 +54,8 @@ class Ground:
 
     def leave(self) -> None:
         """No worker takes up what the last cell left unfinished."""
-        unfinished = Submission.objects.exclude(state=Submission.State.CREATED)
+        over = (Submission.State.CREATED, Submission.State.UNDONE)
+        unfinished = Submission.objects.exclude(state__in=over)
         unfinished.update(state=Submission.State.FAILED, lease_owner="", lease_until=None)
 
     def until_the_dead_are_quiet(self) -> None:

@@ -1,14 +1,22 @@
-"""What every cell has to end with: the approved package, once, and nothing else in the tenant."""
+"""What every cell has to end with: the approved package, once, and nothing else in the tenant; or, undone,
+nothing of it at all.
+"""
 
 from __future__ import annotations
 
 import json
 from collections import Counter, defaultdict
+from http import HTTPStatus
 from typing import Any
+
+from django.db.models import Q
 
 from tests.submit.support import Company, plan_of
 from wizard.document import Document, NewCatalog, load
+from wizard.evidence.check import check
+from wizard.evidence.story import story_of
 from wizard.models import Draft, JournalEntry, Submission
+from wizard.plan.undo import CONTENTS, PREFIX
 from wizard.submit.journal import is_effect
 
 Row = dict[str, Any]
@@ -26,6 +34,7 @@ def everything_is_there_once(company: Company, submission: Submission) -> None:
     the_tenant_holds_what_was_approved(company, submission)
     no_write_took_effect_twice(company, submission)
     the_journal_is_consistent(company, submission)
+    the_evidence_is_whole(submission)
 
 
 def the_tenant_holds_what_was_approved(company: Company, submission: Submission) -> None:
@@ -45,6 +54,28 @@ def the_tenant_holds_what_was_approved(company: Company, submission: Submission)
     assert company.changed() == []
 
 
+def nothing_of_it_is_left(company: Company, submission: Submission) -> None:
+    """What an undone submission has to end with; resources may stay, and a catalog with them."""
+    submission = Submission.objects.select_related("draft").get(pk=submission.pk)
+    assert (submission.state, submission.problem) == (Submission.State.UNDONE, "")
+    assert submission.draft.state == Draft.State.UNDONE
+    assert (submission.lease_owner, submission.lease_until) == ("", None)
+    left = {kind for kind in KINDS if company.added()[kind]}
+    assert left <= {"catalog", "resource"}, f"{left} is left"
+    assert not left or _was_to_stay(submission), f"{left} was to go"
+    assert company.changed() == []
+    attempts_have_no_gap(submission)
+    nothing_left_unwritten(company, submission)
+    the_evidence_is_whole(submission)
+
+
+def _was_to_stay(submission: Submission) -> bool:
+    """Nobody asked for resources to go, or the journal says that Graph, or what others added, kept one."""
+    removals = {step["key"] for step in submission.undo_plan if step["call"]["method"] != "GET"}
+    kept = Q(step__startswith=PREFIX, status=HTTPStatus.BAD_REQUEST) | Q(step=CONTENTS, state="nothing")
+    return "undo:catalog" not in removals or submission.entries.filter(kept).exists()
+
+
 def no_write_took_effect_twice(company: Company, submission: Submission) -> None:
     """Each write of the plan had its effect once; none that is not in the plan had any."""
     effects = Counter(json.dumps([call["path"], call["body"]]) for call in landed(company))
@@ -55,7 +86,7 @@ def no_write_took_effect_twice(company: Company, submission: Submission) -> None
 def the_journal_is_consistent(company: Company, submission: Submission) -> None:
     """Every step once done, attempts without a gap, nothing sent that was not written down before."""
     calls: defaultdict[str, list[JournalEntry]] = defaultdict(list)
-    for entry in submission.entries.order_by("pk"):
+    for entry in submission.entries.exclude(step__startswith=PREFIX).order_by("pk"):
         calls[entry.step].append(entry)
     assert {key for key, found in calls.items() if sum(map(is_effect, found)) == 1} == {
         step.key for step in plan_of(submission).steps
@@ -63,6 +94,12 @@ def the_journal_is_consistent(company: Company, submission: Submission) -> None:
     attempts_have_no_gap(submission)
     assert not submission.entries.filter(state=JournalEntry.State.INTENDED).exists()
     nothing_left_unwritten(company, submission)
+
+
+def the_evidence_is_whole(submission: Submission) -> None:
+    """No link of the draft's chain is missing or altered, and plan, calls and objects fit it."""
+    found = [str(finding) for finding in check(story_of(submission.draft_id))]
+    assert not found, found
 
 
 def attempts_have_no_gap(submission: Submission) -> None:

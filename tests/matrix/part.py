@@ -40,6 +40,14 @@ def _faults(ground: Ground, environment: dict[str, str], database: str, chosen: 
         yield Result("faults", cell.expected.value, cell.fault, str(cell), problem)
 
 
+def _undo(ground: Ground, environment: dict[str, str], database: str, chosen: slice) -> Iterator[Result]:
+    from tests.matrix.way_back import all_cells, is_taken_back
+
+    for cell in all_cells(ground)[chosen]:
+        problem = _problem(is_taken_back, ground, cell, environment)
+        yield Result("undo", database, cell.row, str(cell), problem)
+
+
 def _schedules(ground: Ground, environment: dict[str, str], database: str, chosen: slice) -> Iterator[Result]:
     """All of them are one cell: the first that fails is shortened and told."""
     from tests.matrix.test_any_schedule import try_schedules
@@ -48,7 +56,7 @@ def _schedules(ground: Ground, environment: dict[str, str], database: str, chose
     yield Result("schedules", database, name, name, _problem(try_schedules, ground, SCHEDULES))
 
 
-WORK = {"crashes": _crashes, "faults": _faults, "schedules": _schedules}
+WORK = {"crashes": _crashes, "faults": _faults, "undo": _undo, "schedules": _schedules}
 
 
 def _problem(prove: Callable[..., None], *arguments: Any) -> str:

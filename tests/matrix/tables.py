@@ -10,6 +10,7 @@ from pathlib import Path
 TITLES = {
     "crashes": "Killed with SIGKILL, taken over by the next worker: passed / cells",
     "faults": "Answered wrongly: passed / cells",
+    "undo": "Sent back the way it came: passed / cells",
     "schedules": "In any order: passed / cells",
 }
 

@@ -2,13 +2,14 @@
 
 import pytest
 
+from tests.evidence.stage import remove
 from tests.matrix.clock import virtual_time
 from tests.matrix.crashes import all_cells, survives
 from tests.matrix.expected import FAULTS
 from tests.matrix.faults import ends_as_expected, sample, undisturbed
 from tests.matrix.ground import carry
 from tests.matrix.oracle import at_most_once, everything_is_there_once
-from wizard.models import JournalEntry
+from wizard.models import Event, JournalEntry
 
 #: Of so many cells one is run here; coprime to the number of steps, so that every step has its turn.
 CRASHES = 17
@@ -84,4 +85,14 @@ class TestTheOracleItself:
     def test_a_gap_in_the_journal_is_noticed(self, created, ground):
         JournalEntry.objects.filter(submission=created, step="package").update(attempt=2)
         with pytest.raises(AssertionError, match="attempt 2 is number 1"):
+            everything_is_there_once(ground.company, created)
+
+    def test_a_call_that_was_altered_is_noticed(self, created, ground):
+        JournalEntry.objects.filter(submission=created, step="package").update(request_id="another")
+        with pytest.raises(AssertionError, match="altered"):
+            everything_is_there_once(ground.company, created)
+
+    def test_a_link_that_was_taken_out_is_noticed(self, created, ground):
+        remove(Event.objects.get(draft=created.draft_id, kind="created"))
+        with pytest.raises(AssertionError, match="is missing"):
             everything_is_there_once(ground.company, created)

@@ -178,15 +178,15 @@ def test_r19_speaks_of_the_row_and_the_longest_policy():
     assert controls("R19", document, eligible_days=FORTY_DAYS) == ["role-1"]
 
 
-HALF_A_DAY = {guid("Sales"): {"member": 0.5}}
+HALF_AN_HOUR = {guid("Sales"): {"member": 0.5 / 24}}
 
 
 @pytest.mark.parametrize("lasts", [OnDate(), AfterDays(), AfterDays(days=None), AfterHours(hours=None)])
 def test_r19_waits_for_a_value(lasts):
-    told = messages("R19", eligible(lasts), eligible_days=HALF_A_DAY)
+    told = messages("R19", eligible(lasts), eligible_days=HALF_AN_HOUR)
     assert bool(told) is (lasts == AfterDays())
     without = eligible(lasts).model_copy(update={"policies": ()})
-    assert messages("R19", without, eligible_days=HALF_A_DAY) == []
+    assert messages("R19", without, eligible_days=HALF_AN_HOUR) == []
 
 
 def test_a_resource_without_name_and_id_is_called_something():

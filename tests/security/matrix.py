@@ -13,10 +13,11 @@ from urllib.parse import urlencode
 
 from django.db import connection, transaction
 
-from tests.security.cast import CANARIES, COLUMNS, Cast
+from tests.security.cast import CANARIES, COLUMNS, NOBODYS, Cast
 from tests.test_permissions import every_view
 from wizard.actions.content import content_of
 from wizard.document.codec import load
+from wizard.submit import way_back
 
 TABLE = Path(__file__).with_name("url_matrix.txt")
 #: What the table says of itself, up to the names of the columns.
@@ -27,8 +28,15 @@ METHODS = ("GET", "HEAD", "POST", "REST")
 
 #: What stands in place of the parts of an address that are no ids.
 PARTS = {"<slug:key>": "basics", "<slug:slot>": "targets", "<int:number>": "0"}
-#: What else a form sends; revision and digest go with every one of them.
+#: What else a form sends; what the page knew of its object goes with every one of them.
 BODIES: dict[str, dict[str, str]] = {
+    "submissions/<uuid:submission_id>/decide/": {"question": "1", "chosen": "none"},
+    "settings/grants/new/": {
+        "do": "give",
+        "role": "Auditor",
+        "holder": "everybody",
+        "catalog": NOBODYS,
+    },
     "reviews/<uuid:draft_id>/": {"verdict": "approved"},
     "drafts/<uuid:draft_id>/<slug:key>/": {"name": "Renamed", "description": "d", "go": "stay"},
 }
@@ -94,16 +102,19 @@ def missing(table: dict[Line, list[str]]) -> list[str]:
     ]
 
 
-def walk(cast: Cast, lines: list[Line]) -> Iterator[Visit]:
-    """Everybody goes everywhere; each finds everything as it was at first."""
-    for line in lines:
-        for column in COLUMNS:
-            yield _visit(cast, line, column)
+def walk(cast: Cast, lines: list[Line], *, everything: bool) -> Iterator[Visit]:
+    """Everybody goes everywhere; each finds everything as it was at first.
+
+    Without `everything` people share out the four methods of REST at each address, differently at the next.
+    """
+    for row, line in enumerate(lines):
+        for number, column in enumerate(COLUMNS):
+            rest = REST if everything else (REST[(row + number) % len(REST)],)
+            yield _visit(cast, line, column, rest if line.method == "REST" else (line.method,))
 
 
-def _visit(cast: Cast, line: Line, column: str) -> Visit:
+def _visit(cast: Cast, line: Line, column: str, methods: tuple[str, ...]) -> Visit:
     client, path = cast.clients[column], _path(cast, line)
-    methods = REST if line.method == "REST" else (line.method,)
     cookies = client.cookies.output(header="", sep=";")
     wrote: set[str] = set()
     with _undone(), connection.execute_wrapper(_noting(wrote)):
@@ -140,8 +151,8 @@ def _noting(wrote: set[str]) -> Callable[..., Any]:
 
 def _path(cast: Cast, line: Line) -> str:
     path = line.address
-    for kind in ("draft_id", "submission_id"):
-        path = path.replace(f"<uuid:{kind}>", cast.key(line.thing, kind))
+    for kind in ("uuid:draft_id", "uuid:submission_id", "int:grant_id"):
+        path = path.replace(f"<{kind}>", cast.key(line.thing, kind.partition(":")[2]))
     for part, value in PARTS.items():
         path = path.replace(part, value)
     return f"/{path}"
@@ -151,14 +162,26 @@ def _body(cast: Cast, line: Line, method: str) -> dict[str, Any]:
     """A form as the page would send it now."""
     if method != "POST":
         return {}
-    draft = cast.drafts.get(line.thing)
-    known = {"revision": str(draft.revision), "digest": _digest(draft)} if draft else {}
-    if line.thing == "new":
-        known = {"revision": "0"}
     return {
-        "data": urlencode(known | BODIES.get(line.address, {})),
+        "data": urlencode(_known(cast, line) | BODIES.get(line.address, {})),
         "content_type": "application/x-www-form-urlencoded",
     }
+
+
+def _known(cast: Cast, line: Line) -> dict[str, str]:
+    """What the page with the form was told of its object."""
+    known = {"new": {"revision": "0"}, "everywhere": {"everywhere": "yes"}}.get(line.thing, {})
+    if draft := cast.drafts.get(line.thing):
+        known = {"revision": str(draft.revision), "digest": _digest(draft)}
+    return known | (_consent(cast, line.thing) if line.address.endswith("/undo/") else {})
+
+
+def _consent(cast: Cast, thing: str) -> dict[str, str]:
+    """To undo what is on the page. Nobody types a canary, which the walk looks for in answers."""
+    submission = cast.submissions.get(thing)
+    if submission is None or thing == "foreign":
+        return {"name": "Guessed", "seen": ""}
+    return {"name": submission.draft.name, "seen": way_back.of(submission).digest}
 
 
 def _digest(draft: Any) -> str:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+import uuid
 from collections.abc import Callable
 from typing import Any
 from urllib.parse import urlsplit
@@ -12,7 +14,9 @@ from django.utils import timezone
 
 import wizard.document as d
 from portal.bidi import escaped, visible
-from tests.security.hostile import NAMES, formulas_in, got_through, poisoned
+from portal.grants.changes import Holder, end, grant
+from portal.grants.models import CatalogGrant
+from tests.security.hostile import NAMES, TURNING, formulas_in, got_through, poisoned
 from tests.views.stage import Company, Seat, document, drafted, in_review, submitted
 from wizard.document import load
 from wizard.models import Draft, JournalEntry, Submission
@@ -81,7 +85,57 @@ def stopped(company: Company, ada: Seat, priya: Seat) -> Submission:
 
 
 @pytest.fixture
-def pages(company: Company, ada: Seat, draft: Draft, stopped: Submission) -> list[str]:
+def asking(company: Company, ada: Seat, priya: Seat) -> Submission:
+    """An answer was lost, and several objects of hostile names could be its result."""
+    made = submitted(ada, document(company, name=NAMES["markup"]), by=priya)
+    candidates = [
+        {"id": str(number), "displayName": word, "description": word, "createdDateTime": word}
+        for number, word in enumerate(WORDS)
+    ]
+    looked(made, step=made.plan[0]["key"], answer={"candidates": candidates}, is_look=True)
+    Submission.objects.filter(pk=made.pk).update(
+        state=Submission.State.NEEDS_PERSON, problem=NAMES["closing"]
+    )
+    return made
+
+
+@pytest.fixture
+def compared(company: Company, ada: Seat, priya: Seat) -> Submission:
+    """Created, and what was read back is not what was approved."""
+    made = submitted(ada, document(company, name=NAMES["quotes"]), by=priya)
+    for step in made.plan:
+        looked(made, step=step["key"], answer={"id": NAMES["markup"], "displayName": NAMES["closing"]})
+    comparison = [
+        {"of": word, "field": word, "approved": word, "found": other, "same": False}
+        for word, other in zip(WORDS, reversed(WORDS), strict=True)
+    ]
+    Submission.objects.filter(pk=made.pk).update(
+        state=Submission.State.CREATED, finished_at=timezone.now(), comparison=comparison
+    )
+    Draft.objects.filter(pk=made.draft_id).update(state=Draft.State.CREATED)
+    return made
+
+
+def looked(made: Submission, **columns: Any) -> None:
+    """A call of it went well."""
+    JournalEntry.objects.create(
+        submission=made,
+        attempt=1,
+        state=JournalEntry.State.DONE,
+        method="POST",
+        path=NAMES["address"],
+        status=201,
+        lease_number=1,
+        started_at=timezone.now(),
+        finished_at=timezone.now(),
+        **columns,
+    )
+
+
+@pytest.fixture
+def pages(
+    company: Company, ada: Seat, draft: Draft, stopped: Submission, asking: Submission, compared: Submission
+) -> list[str]:
     """Every page that shows a name."""
     waiting = in_review(ada, document(company, name=NAMES["quotes"], description=NAMES["turned"]))
     poisoned(company)
@@ -95,6 +149,10 @@ def pages(company: Company, ada: Seat, draft: Draft, stopped: Submission) -> lis
         *(reverse("wizard:pick", args=[draft.pk, slot]) for slot in SLOTS),
         reverse("wizard:verdict", args=[waiting.pk]),
         reverse("wizard:submission", args=[stopped.pk]),
+        reverse("wizard:undo", args=[stopped.pk]),
+        reverse("wizard:submission", args=[asking.pk]),
+        reverse("wizard:submission", args=[compared.pk]),
+        reverse("wizard:undo", args=[compared.pk]),
         reverse("signin:out"),
     ]
 
@@ -107,10 +165,45 @@ def test_every_page_shows_them_as_text(pages: list[str], ada: Seat) -> None:
     shown = "".join(one.content.decode() for one in answers.values())
     assert "&lt;script&gt;alert(&#x27;tenant&#x27;)" in shown
     assert "[U+202E]gpj.exe" in shown
+    for reached in ("fields differ", 'name="chosen"', "Type it exactly as it is written above"):
+        assert reached in shown
     tables = {
         page: one for page, one in answers.items() if one.headers["Content-Type"].startswith("text/csv")
     }
     assert {page: formulas_in(one.content.decode()) for page, one in tables.items()} == {}
+
+
+def test_what_an_admin_sees_is_text_too(company: Company) -> None:
+    """Catalogs and people of grants, those that can be found, and the record."""
+    petra = company.seat("petra")
+    CatalogGrant.objects.all().delete()
+    for number, word in enumerate(WORDS):
+        holder = Holder(id=str(uuid.uuid4()), name=word[:250], address=word[:250])
+        catalog = {str(uuid.UUID(int=number)): word[:1000]}
+        grant(role="Reviewer", holder=holder, catalogs=catalog, by=petra.person)
+    end(grant_id=CatalogGrant.objects.earliest("pk").pk, by=petra.person)
+    poisoned(company)
+    answers = [
+        petra.get(reverse("wizard:settings")),
+        petra.get(reverse("wizard:settings"), q=NAMES["closing"]),
+        petra.post(reverse("wizard:new_grant"), do="search", people_q="<", catalogs_q=NAMES["closing"]),
+        petra.post(reverse("wizard:new_grant"), do="search", people_q="a"),
+    ]
+    assert [one.status_code for one in answers] == [200] * 4
+    assert [got_through(one.content.decode()) for one in answers] == [[]] * 4
+    shown = "".join(one.content.decode() for one in answers)
+    assert "&lt;script&gt;alert(&#x27;tenant&#x27;)" in shown
+
+
+@pytest.mark.parametrize("kind", ["evidence", "support"])
+def test_a_file_to_take_along_is_no_page(ada: Seat, stopped: Submission, kind: str) -> None:
+    """Whatever it holds, a browser keeps it as JSON and opens nothing."""
+    answer = ada.get(reverse(f"wizard:{kind}", args=[stopped.pk]))
+    assert answer.headers["Content-Type"] == "application/json"
+    assert answer.headers["X-Content-Type-Options"] == "nosniff"
+    assert answer.headers["Content-Disposition"] == f'attachment; filename="{kind}-{stopped.pk}.json"'
+    assert json.loads(answer.content)
+    assert TURNING.findall(answer.content.decode()) == []
 
 
 @pytest.mark.browser

@@ -11,7 +11,7 @@ from django.urls import reverse
 from limits import parse
 
 from portal.limits import SEARCHES, limiter
-from tests.views.stage import Seat, approved, document, drafted, text_of
+from tests.views.stage import Company, Seat, approved, document, drafted, text_of
 from wizard.models import Draft, Submission
 
 pytestmark = pytest.mark.django_db
@@ -46,6 +46,12 @@ def picker(company: Any, priya: Seat) -> str:
     draft = drafted(priya, document(company))
     limiter().hit(parse(SEARCHES), "wizard.views.picker.pick", str(priya.person.pk), cost=600)
     return reverse("wizard:pick", args=[draft.pk, "targets"])
+
+
+@pytest.fixture
+def petra(company: Company, db: None) -> Seat:
+    """An Admin of the portal."""
+    return company.seat("petra")
 
 
 def press(seat: Seat, draft: Draft) -> Any:
@@ -84,6 +90,21 @@ def test_nobody_else_has_to_wait_and_other_pages_go_on(
     assert press(olivia, ready).status_code == 303
 
 
+@pytest.mark.parametrize("name", ["resume", "undo", "keep", "decide"])
+def test_every_button_that_sets_a_worker_going_is_counted(priya: Seat, name: str) -> None:
+    addresses = [reverse(f"wizard:{name}", args=[uuid.uuid4()]) for _ in range(31)]
+    answers = [priya.post(address).status_code for address in addresses]
+    assert answers == [404] * 30 + [429]
+
+
+def test_an_admin_who_searches_the_directory_is_counted_too(petra: Seat) -> None:
+    limiter().hit(parse(SEARCHES), "wizard.views.grant_form.new", str(petra.person.pk), cost=600)
+    answer = petra.post(reverse("wizard:new_grant"), do="search", people_q="Ha<nna")
+    assert answer.status_code == 429
+    assert "Ha&lt;nna" in answer.content.decode()
+    assert petra.get(reverse("wizard:settings")).status_code == 200
+
+
 def test_a_search_too_many_leaves_the_picker_as_it_is(priya: Seat, picker: str) -> None:
     answer = priya.client.get(picker, {"part": "results", "q": "design"}, headers=HTMX)
     assert (answer.status_code, answer["HX-Retarget"]) == (429, "#toasts")
@@ -108,3 +129,16 @@ def test_a_reader_without_script_gets_a_page(priya: Seat, picker: str) -> None:
     assert answer.status_code == 429
     assert "429.html" in {one.name for one in answer.templates}
     assert f'href="{picker}"' in answer.content.decode()
+
+
+@pytest.mark.parametrize("name", ["undo", "keep", "decide", "resume"])
+def test_a_script_that_presses_other_buttons_has_to_wait_too(priya: Seat, name: str) -> None:
+    """Each of them asks Graph for everything anew, or sets a worker going."""
+    address = reverse(f"wizard:{name}", args=[uuid.uuid4()])
+    assert {priya.post(address).status_code for _ in range(30)} == {404}
+    assert priya.post(address).status_code == 429
+
+
+def test_an_admins_searches_are_counted_as_everybodys(petra: Seat) -> None:
+    limiter().hit(parse(SEARCHES), "wizard.views.grant_form.new", str(petra.person.pk), cost=600)
+    assert petra.get(reverse("wizard:new_grant"), people_q="a").status_code == 429

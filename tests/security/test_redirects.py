@@ -52,7 +52,8 @@ def test_a_page_of_ours_is_found_again(client: Client, tenant: Any) -> None:
 
 
 @pytest.mark.parametrize(
-    "referer", ["https://evil.example//evil.example/x", "//evil.example", "javascript:alert(1)"]
+    "referer",
+    ["https://evil.example//evil.example/x", "//evil.example", "javascript:alert(1)", "http://[::1", "//["],
 )
 def test_the_page_before_leads_nowhere_else(client: Client, referer: str) -> None:
     """A form without a sign-in comes back to the page it stood on, as this site knows it."""

@@ -31,11 +31,13 @@ from wizard.document import (
     Role,
     SpecificUsers,
     digest,
+    load,
 )
 from wizard.evidence import of_create, record
 from wizard.models import Draft, Submission
-from wizard.plan import Plan, build_plan
+from wizard.plan import Plan
 from wizard.submit import claim, run_submission
+from wizard.submit.planned import plan_here
 
 WORKER = "worker of this test"
 TIMEOUT = 30
@@ -210,8 +212,13 @@ def document(
 
 def submitted(person: Person, content: Document) -> Submission:
     """A draft whose approved plan is queued."""
-    plan = build_plan(content)
-    draft = drafts.begin(id=uuid.uuid4(), by=person, document=content, typed={})
+    return queued(drafts.begin(id=uuid.uuid4(), by=person, document=content, typed={}), person)
+
+
+def queued(draft: Draft, person: Person) -> Submission:
+    """Create was pressed for it."""
+    content = load(draft.document)
+    plan = plan_here(content)
     Draft.objects.filter(pk=draft.pk).update(state=Draft.State.SUBMITTING)
     submission = Submission.objects.create(
         draft=draft,

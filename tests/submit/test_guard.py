@@ -4,6 +4,7 @@ import copy
 
 import pytest
 
+from portal.clouds import CLOUDS, LAGGING
 from portal.graph.calls import GraphCall, answer, fill, path_answer
 from tests.submit.support import Company, assert_exactly_one, document, submitted, work
 from wizard.document import Approval, digest, dump
@@ -113,6 +114,31 @@ class TestBeforeAnythingIsSent:
         ]
         Submission.objects.filter(pk=submission.pk).update(plan=older, digest=digest(content, older))
         assert_exactly_one(company, content, work())
+
+
+class TestInACloudThatLacksProperties:
+    """What was left out of the plan is left out again when it is compared."""
+
+    @pytest.fixture(autouse=True)
+    def government(self, settings):
+        settings.PORTAL_CLOUD, settings.CLOUD = "usgov", CLOUDS["usgov"]
+
+    def test_what_was_approved_there_is_sent_and_read_back_as_the_same(self, company, ada, content):
+        submission = submitted(ada, content)
+        done = work()
+        assert_exactly_one(company, content, done)
+        told = {part for field in done.comparison for part in field["field"].split(".")}
+        assert not told & LAGGING
+        assert [field for field in done.comparison if not field["same"]] == []
+        assert not any(name in str(submission.plan) for name in LAGGING)
+
+    def test_a_plan_altered_in_the_database_is_refused_there_too(self, company, ada, content):
+        def deny_sooner(steps):
+            settings = steps["policy:1"]["call"]["body"]["requestApprovalSettings"]
+            settings["stages"][0]["durationBeforeAutomaticDenial"] = "P7D"
+
+        rewrite_plan(submitted(ada, content), deny_sooner)
+        assert_refused(company, f"{DENIAL}: approved P14D, now P7D")
 
 
 class TestEachCall:

@@ -11,7 +11,7 @@ from tests.submit.undoing import EVERYTHING, asked, dump, everything, pressed_un
 from wizard.actions.errors import WrongMoment
 from wizard.actions.undo import StillHeld, keep
 from wizard.models import Draft, Event, Submission
-from wizard.submit import progress, resume
+from wizard.submit import progress, resume, way_back
 from wizard.submit.decide import NONE, decide
 
 State = Submission.State
@@ -103,6 +103,35 @@ class TestSomebodyHoldsIt:
         company.state.remove("assignmentRequest", "r1")
         assert resume(submission, by=ada)
         assert work().state == State.UNDONE
+
+
+class TestItIsNotWhatSomebodyAgreedTo:
+    def test_a_way_back_that_was_altered_in_the_database_removes_nothing(self, company, ada, content):
+        submission = submitted(ada, content)
+        work()
+        pressed_undo(submission, ada)
+        plan = Submission.objects.get().undo_plan
+        plan[-1]["call"]["path"] = plan[-1]["call"]["path"].replace("accessPackages", "catalogs")
+        Submission.objects.update(undo_plan=plan)
+        before = dump(company)
+        stopped = work()
+        assert stopped.state == State.FAILED
+        assert "not the one that somebody agreed to" in stopped.problem
+        assert dump(company) == before
+        undone(submission, ada)
+
+    def test_a_way_back_that_nobody_pressed_for(self, company, ada, content):
+        submission = submitted(ada, content)
+        work()
+        Submission.objects.update(
+            state=State.QUEUED,
+            finished_at=None,
+            undo_by=ada,
+            undo_plan=way_back.of(submission).plain.to_json(),
+        )
+        before = dump(company)
+        assert work().state == State.FAILED
+        assert dump(company) == before
 
 
 class TestItStops:

@@ -1,7 +1,7 @@
 """What stories of the way back need: Undo pressed, the whole tenant remembered, a plan with everything in it.
 
 `fail_and_undo` and `kill_while_undoing` are the cells of two matrices: the suite runs a sample of each,
-`pytest --everything tests/submit/test_undo_matrix.py` all of them.
+`make crash-matrix` all of them.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ from typing import Any
 
 from portal.rights import DirectoryRole, Rights
 from portal.signin.models import Person
+from tests.matrix.oracle import the_evidence_is_whole
 from tests.submit.crashing import die_at
 from tests.submit.support import EM, Company, document, let_the_lease_run_out, submitted, work
 from wizard.actions.undo import undo
@@ -105,6 +106,7 @@ def fail_and_undo(company: Company, person: Person, content: Document, *, call: 
     undone = work()
     assert (undone.state, undone.problem) == (State.UNDONE, ""), (call, status)
     assert dump(company) == before, (call, status)
+    the_evidence_is_whole(undone)
     return failed
 
 
@@ -129,6 +131,7 @@ def kill_while_undoing(
     undone = work("the next worker")
     assert (undone.state, undone.problem) == (State.UNDONE, ""), (step, instant)
     assert dump(company) == before, (step, instant)
+    the_evidence_is_whole(undone)
 
 
 def steps_back(company: Company, content: Document) -> list[str]:

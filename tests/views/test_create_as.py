@@ -14,8 +14,10 @@ from portal.wiring import graph_for_application
 from tests.signin.control import fault, requests_to, revoke
 from tests.views.named import package, row
 from tests.views.stage import approved, document, submitted, text_of, work
+from tests.views.submissions import address, press_undo
 from wizard.document import NewCatalog
 from wizard.models import Submission
+from wizard.submit import parked_for
 
 State, Identity = Submission.State, Submission.Identity
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -143,8 +145,17 @@ class TestAsTheApplication:
         revoke(company.tenant, str(priya.person.object_id))
         user = company.state.get("user", str(priya.person.object_id))
         company.state.put("user", user | {"accountEnabled": False})
-        assert work().state == State.FAILED
+        stopped = work()
+        assert stopped.state == State.PARKED
+        assert "The account of Priya Nair is disabled. An administrator of the directory" in stopped.problem
+        parked = parked_for(stopped)
+        assert parked is not None
+        assert parked.need == "account"
         assert writers(company) == set()
+
+        company.state.put("user", user | {"accountEnabled": True})
+        company.seat("priya")
+        assert work().state == State.CREATED
 
     def test_one_token_serves_the_process(self, company, application):
         for _ in range(3):
@@ -172,6 +183,36 @@ class TestAsTheApplication:
         settings.PORTAL_CREATE_AS = "person"
         assert work().state == State.CREATED
         assert writers(company) == {application}
+
+    def test_the_way_back_goes_by_the_applications_token_too(self, company, priya, rafael, application):
+        submission = submitted(priya, document(company), by=rafael)
+        work()
+        assert press_undo(priya, submission).status_code == 303
+        assert work().state == State.UNDONE
+        assert company.packages("Campaign") == []
+        assert writers(company) == {application}
+        text = text_of(priya.get(address(submission)))
+        assert "With the portal's own identity, for Priya Nair, who pressed Undo" in text
+
+    def test_the_portal_refuses_whose_undo_microsoft_would_have_carried_out(
+        self, company, priya, rafael, hanna
+    ):
+        submission = submitted(priya, document(company), by=rafael)
+        work()
+        assert hanna.get(address(submission, "undo")).status_code == 403
+        answer = hanna.post(address(submission, "undo"), name="Campaign", seen="")
+        assert answer.status_code == 403
+        assert Submission.objects.get().state == State.CREATED
+
+    def test_rights_withdrawn_before_the_run_back(self, company, priya, rafael):
+        submission = submitted(priya, document(company), by=rafael)
+        work()
+        press_undo(priya, submission)
+        company.takes_roles_from(priya)
+        stopped = work()
+        assert stopped.state == State.PARKED
+        assert "Priya Nair no longer has the rights that this takes" in stopped.problem
+        assert len(company.packages("Campaign")) == 1
 
     def test_without_the_companys_permission_it_stops_and_says_so(self, company, priya, rafael):
         company.tenant.tenant.settings.change({"application_permissions": []})

@@ -193,6 +193,12 @@ class TestWatching:
         Submission.objects.update(not_before=timezone.now() - timedelta(minutes=1))
         assert "No worker has taken this yet." in text_of(watch(priya, submission))
 
+    def test_a_look_a_second_asks_little(self, submission, priya, django_assert_max_num_queries):
+        """Session, person, submission, its calls, its history; nothing of the tenant."""
+        watch(priya, submission)
+        with django_assert_max_num_queries(5):
+            priya.get(reverse("wizard:submission", args=[submission.pk]), htmx=True)
+
     def test_few_queries(self, submission, priya, django_assert_max_num_queries):
         work()
         watch(priya, submission)

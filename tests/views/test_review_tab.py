@@ -32,7 +32,7 @@ def test_the_summary_leads_back_to_each_tab(company, priya):
 
 def test_the_plan_is_told_in_words_and_as_json(company, priya):
     text = text_of(page(priya, drafted(priya, document(company))))
-    assert "(3 calls to Microsoft Graph)" in text
+    assert "(5 calls to Microsoft Graph)" in text
     assert "Create the access package Campaign" in text
     assert '"displayName": "Campaign"' in text
 

@@ -73,7 +73,7 @@ class TestDeciding:
         for words in (
             "By Priya Nair, in the catalog Marketing",
             "Name Campaign",
-            "(3 calls to Microsoft Graph)",
+            "(5 calls to Microsoft Graph)",
             "Priya Nair : revision 1",
             "Approve",
         ):

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from django.conf import settings
-
 from wizard.document import Document, digest, load
 from wizard.models import Draft, Review
-from wizard.plan import Plan, build_plan, left_out
+from wizard.plan import Plan
+from wizard.submit.planned import plan_here
 
 
 @dataclass(frozen=True)
@@ -23,7 +22,7 @@ class Content:
 def content_of(draft: Draft) -> Content:
     """Raises wizard.plan.errors.NotPlannable while the document has errors."""
     document = load(draft.document)
-    plan = left_out(build_plan(document), settings.CLOUD.lacks)
+    plan = plan_here(document)
     return Content(document=document, plan=plan, digest=digest(document, plan.to_json()))
 
 

@@ -8,16 +8,17 @@ from django.conf import settings
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
-from portal.rights import Answer, Rights
+from portal.rights import Rights
 from portal.signin.models import Person
 from wizard.actions.content import Content, content_of, standing_approval
 from wizard.actions.errors import NotAllowed, NotReady, WrongMoment
 from wizard.actions.identity import as_application, why_not_as_application
 from wizard.document import Document, load
 from wizard.evidence import of_create, record
+from wizard.evidence.kinds import CREATE_PRESSED
 from wizard.models import Draft, Submission
 from wizard.rules import Problem, blocking
-from wizard.submit import entitled
+from wizard.submit.entitled import may_create
 
 
 def create(*, draft: Draft, by: Person, rights: Rights, problems: Sequence[Problem]) -> Submission:
@@ -28,7 +29,7 @@ def create(*, draft: Draft, by: Person, rights: Rights, problems: Sequence[Probl
     """
     if already := live(draft):
         return already
-    check_rights(draft, load(draft.document), rights)
+    check_rights(load(draft.document), rights)
     if errors := blocking(problems):
         raise NotReady(errors)
     content = content_of(draft)
@@ -50,23 +51,18 @@ def check_may_create(draft: Draft, content: Content, by: Person, rights: Rights)
     """Raises NotAllowed (rights) or WrongMoment (no approval of exactly this content, where one is due; or
     content that the application's own identity cannot create).
     """
-    check_rights(draft, content.document, rights)
+    check_rights(content.document, rights)
     if as_application() and (reason := why_not_as_application(content.document, rights)):
         raise WrongMoment(reason)
     if needs_review(draft, by) and standing_approval(draft, content) is None:
         raise WrongMoment("A second person has to approve exactly this content first.")
 
 
-def check_rights(draft: Draft, document: Document, rights: Rights) -> None:
+def check_rights(document: Document, rights: Rights) -> None:
     """Raises NotAllowed, which outweighs what else is wrong: who cannot create need not mend."""
-    answer = may_create(draft, document, rights)
+    answer = may_create(document, rights)
     if not answer.allowed:
         raise NotAllowed(f"{answer.reason} {answer.who_can_help}")
-
-
-def may_create(draft: Draft, document: Document, rights: Rights) -> Answer:
-    """Whether the rights suffice, approved or not."""
-    return entitled.may_create(document, rights)
 
 
 def needs_review(draft: Draft, by: Person) -> bool:
@@ -94,7 +90,7 @@ def _queue(draft: Draft, by: Person, content: Content) -> Submission:
         digest=content.digest,
         not_before=timezone.now(),
     )
-    record(draft.pk, "create_pressed", by=by, data=of_create(submission), submission=submission)
+    record(draft.pk, CREATE_PRESSED, by=by, data=of_create(submission), submission=submission)
     return submission
 
 

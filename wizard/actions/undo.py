@@ -13,10 +13,10 @@ from wizard.actions.submissions import check_rights
 from wizard.document import load
 from wizard.evidence import record
 from wizard.evidence.canonical import digest_of
+from wizard.evidence.kinds import UNDO_CALLED_OFF, UNDO_PRESSED
 from wizard.models import Draft, Submission
 from wizard.plan.undo import UndoPlan
-from wizard.submit.journal import UNDO_PRESSED
-from wizard.submit.undo import CALLED_OFF, columns_before, has_removed
+from wizard.submit.undo import columns_before, has_removed
 
 State = Submission.State
 
@@ -41,7 +41,7 @@ def undo(
     Raises NotAllowed, StillHeld, NotConfirmed; WrongMoment where the submission moved since it was read.
     """
     draft = submission.draft
-    check_rights(draft, load(draft.document), rights)
+    check_rights(load(draft.document), rights)
     if held:
         raise StillHeld(held)
     if typed.strip() != draft.name.strip():
@@ -59,7 +59,7 @@ def keep(*, submission: Submission, by: Person, rights: Rights) -> None:
     Raises NotAllowed, WrongMoment.
     """
     draft = submission.draft
-    check_rights(draft, load(draft.document), rights)
+    check_rights(load(draft.document), rights)
     if not can_keep(submission):
         raise WrongMoment(WrongMoment.__doc__)
     was = State(submission.before_undo["state"])
@@ -68,7 +68,7 @@ def keep(*, submission: Submission, by: Person, rights: Rights) -> None:
         raise WrongMoment(WrongMoment.__doc__)
     state = Draft.State.CREATED if was == State.CREATED else Draft.State.SUBMITTING
     Draft.objects.filter(pk=draft.pk).update(state=state, updated_at=timezone.now())
-    record(draft.pk, CALLED_OFF, by=by, submission=submission)
+    record(draft.pk, UNDO_CALLED_OFF, by=by, submission=submission)
 
 
 def can_keep(submission: Submission) -> bool:

@@ -7,8 +7,8 @@ from typing import Any
 
 from wizard.evidence.canonical import digest_of
 from wizard.evidence.check_submission import VERDICTS, Told, check_submission, life_of
+from wizard.evidence.kinds import CREATE_PRESSED
 from wizard.evidence.links import Finding, Link, check_links
-from wizard.evidence.story import CREATE
 
 Story = dict[str, Any]
 
@@ -38,7 +38,7 @@ def _revisions(story: Story, links: list[Link]) -> Told:
     rows = {row["number"]: row for row in story["revisions"]}
     last = None
     for link in life_of(links):
-        if link["kind"] == CREATE or not _is_save(link):
+        if link["kind"] == CREATE_PRESSED or not _is_save(link):
             continue
         last, number = link, link["data"]["revision"]
         row = rows.pop(number, None)
@@ -68,6 +68,9 @@ def _document(story: Story, last: Link | None) -> Told:
 def _reviews(story: Story, links: list[Link]) -> Told:
     """To each verdict's link belongs one row, and to each row one link."""
     rows = [approval["facts"] for approval in story["approvals"]]
+    for approval in story["approvals"]:
+        if approval["by"]["object_id"] != approval["facts"]["by"]:
+            yield None, f"the verdict of {approval['facts']['at']} names somebody else as the one who gave it"
     for link in [link for link in life_of(links) if link["kind"] in VERDICTS]:
         row = next((row for row in rows if _is_told(row, link)), None)
         if row is None:
@@ -89,7 +92,7 @@ def _submissions(story: Story, links: list[Link]) -> Told:
     rows, only = {row["id"]: row for row in story["submissions"]}, story["only_submission"]
     for link in links:
         id = link["data"].get("submission")
-        if link["kind"] == CREATE and id not in rows and only in (None, id):
+        if link["kind"] == CREATE_PRESSED and id not in rows and only in (None, id):
             yield link["number"], "the submission is missing"
     for row in rows.values():
         yield from check_submission(row, links)

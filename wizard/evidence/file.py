@@ -65,6 +65,7 @@ class _Verdict(_Part):
 
 class _Approval(_Part):
     facts: _Verdict
+    by: _Person
 
 
 class _CallFacts(_Part):
@@ -93,6 +94,9 @@ class _Submission(_Part):
     created_by: _Person
     document: Any
     plan: Any
+    identity: str | None = None
+    undo_plan: Any = None
+    undo_by: _Person | None = None
     calls: list[_Call]
     objects: dict[str, str]
 
@@ -111,12 +115,22 @@ class _File(_Part):
 def read_evidence(content: bytes) -> dict[str, Any]:
     """The story in a file. Raises NotEvidence."""
     try:
-        told: dict[str, Any] = json.loads(content)
+        told: dict[str, Any] = json.loads(content, object_pairs_hook=_once_each)
         _File.model_validate(told)
+    except NotEvidence:
+        raise
     except ValidationError as error:
         first = error.errors()[0]
         place = ".".join(str(part) for part in first["loc"])
         raise NotEvidence(f"it is no evidence file: {place or 'the whole'}: {first['msg']}") from error
     except (ValueError, RecursionError) as error:
         raise NotEvidence("it is not JSON") from error
+    return told
+
+
+def _once_each(members: list[tuple[str, Any]]) -> dict[str, Any]:
+    """Of two members of one name each reader would believe another one. Raises NotEvidence."""
+    told = dict(members)
+    if len(told) < len(members):
+        raise NotEvidence("a member is there twice")
     return told

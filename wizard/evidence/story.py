@@ -9,15 +9,13 @@ from django.db import transaction
 
 from portal.signin.models import Person
 from wizard.evidence.canonical import digest_of, plain
+from wizard.evidence.kinds import CREATE_PRESSED
 from wizard.evidence.links import link_of
 from wizard.evidence.rows import call_facts, objects_of, review_facts
 from wizard.models import PORTAL_CHAIN, ChainHead, Draft, Event, JournalEntry, Revision, Submission
 
 FORMAT = "access-package-portal/evidence"
 VERSION = 1
-
-#: The kind of the link that a submission begins with.
-CREATE = "create_pressed"
 
 HOW_TO_VERIFY = [
     "manage.py verify_evidence --file FILE checks this file against itself, on any machine and without a "
@@ -27,8 +25,11 @@ HOW_TO_VERIFY = [
     "Each link of chain.links: its hash is the digest of all its other members, its previous is the hash of "
     "the link before it; numbers run from 1 to chain.head.length, and the last hash is chain.head.hash.",
     "In data of a link: document is the digest of that revision's document, review of an approval's facts, "
-    "plan of the plan; journal holds for each call (step#attempt) the digest of its facts, or of the part "
-    "that is known before a call is answered; facts.answer is the digest of the call's answer.",
+    "plan of the plan, undo_plan of the plan of the way back, comparison of what was read back and compared; "
+    "journal holds for each call (step#attempt) the digest of its facts, or of the part that is known before "
+    "a call is answered; facts.answer is the digest of the call's answer.",
+    "Names and addresses of people, and times outside of links and facts, are in no link and prove nothing: "
+    "people are known by the object ids beside them.",
     "That the chain itself was not written anew, the portal shows: manage.py verify_evidence --head "
     "NUMBER:HASH with length and hash of chain.portal.",
 ]
@@ -61,7 +62,7 @@ def _submissions(draft_id: uuid.UUID) -> list[Submission]:
     """Asked for before the draft, because a worker holds them in this order; and once more after it, for one
     that was made in between.
     """
-    held = Submission.objects.select_for_update(of=("self",)).select_related("created_by")
+    held = Submission.objects.select_for_update(of=("self",)).select_related("created_by", "undo_by")
     return list(held.filter(draft=draft_id).order_by("created_at"))
 
 
@@ -112,6 +113,7 @@ def _submission(submission: Submission) -> dict[str, Any]:
         "id": str(submission.pk),
         "state": submission.state,
         "digest": submission.digest,
+        "identity": submission.identity,
         "created_by": person(submission.created_by),
         "created_at": plain(submission.created_at),
         "finished_at": plain(finished),
@@ -119,6 +121,9 @@ def _submission(submission: Submission) -> dict[str, Any]:
         "problem": submission.problem,
         "document": _document_of(submission),
         "plan": submission.plan,
+        "comparison": submission.comparison,
+        "undo_plan": submission.undo_plan,
+        "undo_by": person(submission.undo_by) if submission.undo_by else None,
         "calls": [_call(entry) for entry in submission.entries.order_by("pk")],
         "objects": objects_of(submission),
     }
@@ -126,7 +131,9 @@ def _submission(submission: Submission) -> dict[str, Any]:
 
 def _document_of(submission: Submission) -> Any:
     """That of the revision which was submitted; later ones belong to what came after an undo."""
-    about = Event.objects.filter(draft=submission.draft_id, kind=CREATE, data__submission=str(submission.pk))
+    about = Event.objects.filter(
+        draft=submission.draft_id, kind=CREATE_PRESSED, data__submission=str(submission.pk)
+    )
     number = next((data.get("revision") for data in about.values_list("data", flat=True)), None)
     revisions = Revision.objects.filter(draft=submission.draft_id).order_by("-number")
     revision = (revisions.filter(number=number) if number else revisions).first()

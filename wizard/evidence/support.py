@@ -24,7 +24,8 @@ VERSION = 1
 #: Settings that tell nothing of anybody and open nothing.
 TOLD = (
     "PORTAL_CLOUD", "PORTAL_TENANT_ID", "PORTAL_CLIENT_ID", "PORTAL_REVIEW", "PORTAL_PATIENCE_SECONDS",
-    "PORTAL_LOOK_SECONDS", "PORTAL_INSECURE_LOOPBACK",
+    "PORTAL_LOOK_SECONDS", "PORTAL_INSECURE_LOOPBACK", "PORTAL_CREATE_AS", "PORTAL_LICENCES",
+    "PORTAL_EXTRA_SCOPES",
 )  # fmt: skip
 LIBRARIES = ("django", "msal", "requests", "urllib3", "pydantic", "cryptography")
 
@@ -46,6 +47,7 @@ def bundle_of(submission: Submission) -> dict[str, Any]:
         "portal": _portal(),
         "submission": _submission(submission, scrub),
         "steps": [_step(step, scrub) for step in Plan.from_json(submission.plan).steps],
+        "steps_back": [_step(step, scrub) for step in Plan.from_json(submission.undo_plan or []).steps],
         "calls": [_call(call, scrub) for call in told["calls"]],
         "objects": {scrub.key(step): scrub.id(id) for step, id in told["objects"].items()},
         "events": [_event(link, scrub) for link in story["chain"]["links"]],
@@ -71,7 +73,9 @@ def _submission(submission: Submission, scrub: Scrubber) -> dict[str, Any]:
         "state": submission.state,
         "has_problem": bool(submission.problem),
         "digest": submission.digest,
+        "identity": submission.identity,
         "created_by": scrub.person(str(submission.created_by.object_id)),
+        "undo_by": scrub.person(str(submission.undo_by.object_id)) if submission.undo_by else None,
         "created_at": plain(submission.created_at),
         "finished_at": plain(submission.finished_at),
         "not_before": plain(submission.not_before),

@@ -43,11 +43,5 @@ def _id(catalog: Catalog | None) -> str | None:
 
 
 def _kind(resource: Resource) -> ResourceKind:
-    if resource.origin_system == "AadApplication":
-        return ResourceKind.APPLICATION
-    if resource.origin_system == "SharePointOnline":
-        return ResourceKind.SITE
-    if resource.is_assignable_to_role:
-        return ResourceKind.ROLE_ASSIGNABLE_GROUP
-    microsoft_365 = resource.sub_type in ("Microsoft 365", "Team")
-    return ResourceKind.MICROSOFT_365_GROUP if microsoft_365 else ResourceKind.SECURITY_GROUP
+    role_assignable = bool(resource.is_assignable_to_role)
+    return ResourceKind.of(resource.origin_system, resource.sub_type, is_assignable_to_role=role_assignable)

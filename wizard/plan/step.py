@@ -7,6 +7,7 @@ from typing import Any
 from pydantic import BaseModel, ConfigDict, Field
 
 from portal.graph.calls import GraphCall
+from wizard.plan.keys import PACKAGE
 
 
 class _Value(BaseModel):
@@ -76,6 +77,13 @@ class Plan(_Value):
     @classmethod
     def from_json(cls, data: list[dict[str, Any]]) -> "Plan":
         return cls(steps=tuple(Step.model_validate(item) for item in data))
+
+    @property
+    def catalog_id(self) -> str:
+        """Of the existing catalog that the package goes into; empty where the plan makes one."""
+        bodies = (step.call.body or {} for step in self.steps if step.key == PACKAGE)
+        found = next((body.get("catalog", {}).get("id") for body in bodies), "")
+        return found if isinstance(found, str) else ""
 
     @property
     def longest_chain(self) -> int:

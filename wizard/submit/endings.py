@@ -9,12 +9,13 @@ from typing import Any
 from django.utils import timezone
 
 from portal.graph.errors import DOWN, GraphError, GraphRefused, NotAllowed
-from wizard.evidence import record
+from wizard.evidence import kinds, record
+from wizard.evidence.canonical import digest_of
 from wizard.models import Draft, Submission
 from wizard.plan import Step
 from wizard.submit.guard import Departure
 from wizard.submit.lease import Lease
-from wizard.submit.parking import PARKED, Need, words_for
+from wizard.submit.parking import PARKED, Need, disabled, words_for
 
 State = Submission.State
 
@@ -26,7 +27,7 @@ RIGHTS_PAUSE = 30
 
 #: What the history of the draft says. A pause is nothing to remember.
 EVENTS = {
-    State.CREATED: "created",
+    State.CREATED: kinds.CREATED,
     State.FAILED: "creation_stopped",
     State.PARKED: PARKED,
     State.NEEDS_PERSON: "creation_needs_person",
@@ -64,6 +65,13 @@ BROKEN = Ending(
     state=State.FAILED,
     problem="The portal met a fault of its own; its log says which. What was done so far stays done, "
     "and nothing is sent twice. Resume once the fault is mended.",
+)
+
+
+STRAYED = Ending(
+    state=State.FAILED,
+    problem="The way back is not the one that somebody agreed to any more, so nothing more was removed. Read "
+    "again what goes and what stays, and choose anew.",
 )
 
 
@@ -121,6 +129,11 @@ def parked(who: str, error: GraphError, step: Step | None = None) -> Ending:
     return Ending(state=State.PARKED, step=key, problem=problem, need=need, claims=claims)
 
 
+def account_disabled(who: str) -> Ending:
+    """Noticed without a sign-in of theirs: the application looked before it would act for them."""
+    return Ending(state=State.PARKED, problem=disabled(who), need="account")
+
+
 def needs_sign_in(submission: Submission, error: GraphError, step: Step | None = None) -> Ending:
     """Only the person can mend it; where the application's own token was refused, nobody who signs in can."""
     if submission.identity == Submission.Identity.PERSON:
@@ -130,9 +143,9 @@ def needs_sign_in(submission: Submission, error: GraphError, step: Step | None =
     return Ending(state=State.FAILED, step=step.key if step else "", problem=problem)
 
 
-def rights_unread(error: GraphError) -> Ending:
+def rights_unread(who: str, error: GraphError) -> Ending:
     """Nothing is sent for somebody whose rights nobody can tell."""
-    problem = f"What rights its creator holds could not be read: {of(error)}. Nothing was sent. "
+    problem = f"What rights {who} holds could not be read: {of(error)}. Nothing was sent. "
     if isinstance(error, DOWN):
         until = timezone.now() + timedelta(seconds=RIGHTS_PAUSE)
         problem += f"The portal asks again by itself at {until:%H:%M:%S} UTC."
@@ -233,4 +246,6 @@ def told(ending: Ending) -> dict[str, Any]:
     """What the history of the draft keeps of an ending."""
     data: dict[str, Any] = {"step": ending.step, "problem": ending.problem}
     more = {"need": ending.need, "claims": ending.claims, "differing": ending.differing}
+    if ending.comparison is not None:
+        more["comparison"] = digest_of(ending.comparison)
     return data | {name: value for name, value in more.items() if value}

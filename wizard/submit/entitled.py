@@ -10,10 +10,23 @@ from django.db import connection
 
 from portal.graph.calls import Answers
 from portal.graph.errors import SignInNeeded
-from portal.rights import Action, Answer, Rights, may, rights_of, rights_seen_by_application
-from wizard.document import Document, ExistingCatalog, NewCatalog, load
+from portal.rights import (
+    Action,
+    Answer,
+    OutsideResource,
+    ResourceKind,
+    Rights,
+    may,
+    may_add,
+    owned_ids,
+    rights_of,
+    rights_seen_by_application,
+)
+from portal.signin.models import Person
+from wizard.document import Document, ExistingCatalog, NewCatalog, Resource, load
 from wizard.models import Submission
 from wizard.plan import Plan, keys
+from wizard.plan.undo import UndoPlan
 
 #: Seconds between two looks at whether the worker is asked to stop.
 GLANCE = 0.2
@@ -60,10 +73,36 @@ def missing_rights(submission: Submission, answers: Answers) -> str:
     document = load(submission.draft.document)
     made = (answers.get(keys.CATALOG) or {}).get("id")
     wanted = [may_create(document, rights, catalog_id=made)]
-    if not submission.is_undoing and _adds_resources(Plan.from_json(submission.plan), answers):
+    if _touches_catalog(submission, answers):
         wanted.append(may(rights, Action.ADD_OUTSIDE_RESOURCE, _place(document, made)))
+    if submission.identity == Submission.Identity.APPLICATION and not submission.is_undoing:
+        wanted += _may_add_each(submission.actor, document, rights, answers)
     refused = [answer for answer in wanted if not answer.allowed]
     return f"{refused[0].reason} {refused[0].who_can_help}" if refused else ""
+
+
+def _may_add_each(person: Person, document: Document, rights: Rights, done: Container[str]) -> list[Answer]:
+    """Whether they may add each resource that is still to be added: Microsoft asks the application alone."""
+    rows = [row.resource for row in document.resource_roles if row.resource.catalog_resource_id is None]
+    ahead = [one for one in rows if keys.request(one) not in done]
+    if not ahead:
+        return []
+    owned, place = _owned(person), _place(document, None)
+    return [may_add(rights, _outside(one), owned, catalog_id=place) for one in ahead]
+
+
+def _outside(one: Resource) -> OutsideResource:
+    assignable = bool(one.is_assignable_to_role)
+    kind = ResourceKind.of(one.origin_system, one.sub_type, is_assignable_to_role=assignable)
+    return OutsideResource(kind=kind, origin_id=one.origin_id, display_name=one.display_name)
+
+
+def _owned(person: Person) -> frozenset[str]:
+    """What the person owns is told to nobody else: after their sign-in has ended, nothing that counts."""
+    try:
+        return owned_ids(person, fresh=True)
+    except SignInNeeded:
+        return frozenset()
 
 
 def _rights_now(submission: Submission) -> Rights:
@@ -74,6 +113,18 @@ def _rights_now(submission: Submission) -> Rights:
         if submission.identity == Submission.Identity.PERSON:
             raise
         return rights_seen_by_application(submission.actor)
+
+
+def _touches_catalog(submission: Submission, answers: Answers) -> bool:
+    """Whether something is still to be added to the catalog. What Graph would not let the person take out of
+    it, the application does not take out for them either.
+    """
+    if not submission.is_undoing:
+        return _adds_resources(Plan.from_json(submission.plan), answers)
+    if submission.identity == Submission.Identity.PERSON:
+        return False
+    back = UndoPlan.from_json(submission.undo_plan or [])
+    return any(step.takes_back.startswith((keys.RESOURCE, keys.CATALOG)) for step in back.steps)
 
 
 def _adds_resources(plan: Plan, done: Container[str]) -> bool:

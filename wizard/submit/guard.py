@@ -1,4 +1,4 @@
-"""What was approved is what is sent: compared once before a run, and call by call before the bytes leave."""
+"""What was approved, or consented to, is what is sent: compared before a run and once more call by call."""
 
 from __future__ import annotations
 
@@ -10,10 +10,13 @@ from pydantic import ValidationError
 
 from portal.graph.calls import GraphCall, path_fits
 from wizard.document import Document, digest, dump, load
-from wizard.models import Review, Submission
-from wizard.plan import Plan, build_plan
+from wizard.evidence.canonical import digest_of
+from wizard.evidence.kinds import UNDO_PRESSED
+from wizard.models import Event, Review, Submission
+from wizard.plan import Plan
 from wizard.plan.errors import NotPlannable
 from wizard.submit.differences import Difference, differences
+from wizard.submit.planned import plan_here
 
 JSON = dict[str, Any]
 
@@ -34,7 +37,7 @@ def departure_of(submission: Submission) -> Departure | None:
     """None while draft, stored plan and the plan that the draft gives today are what was approved."""
     try:
         document = load(submission.draft.document)
-        stored, today = Plan.from_json(submission.plan), build_plan(document)
+        stored, today = Plan.from_json(submission.plan), plan_here(document)
     except (ValidationError, NotPlannable) as error:
         return Departure("", f"the draft or its plan cannot be read any more ({type(error).__name__})")
     if _approved_otherwise(submission):
@@ -44,6 +47,13 @@ def departure_of(submission: Submission) -> Departure | None:
     if digest(document, today.to_json()) == submission.digest:
         return _between(approved=today, now=stored) or _UNNAMED
     return _between(approved=stored, now=today) or _in_document(submission, document) or _UNNAMED
+
+
+def has_strayed(submission: Submission) -> bool:
+    """Whether the way back is another than the one to which somebody consented."""
+    told = Event.objects.filter(draft=submission.draft_id, kind=UNDO_PRESSED)
+    pressed = told.filter(data__submission=str(submission.pk)).order_by("-pk").first()
+    return pressed is None or pressed.data["undo_plan"] != digest_of(submission.undo_plan)
 
 
 def _approved_otherwise(submission: Submission) -> bool:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
-import json
 import uuid
 from collections import defaultdict
 from collections.abc import Iterable
@@ -16,6 +14,8 @@ from django.utils import timezone
 
 from portal.graph.calls import GraphCall
 from portal.graph.retry import OWN_WORK
+from wizard.evidence.canonical import digest_of
+from wizard.evidence.kinds import UNDO_PRESSED
 from wizard.models import Event, JournalEntry, Submission
 from wizard.plan import keys
 from wizard.submit.lease import Lease
@@ -36,8 +36,6 @@ SILENCE = timedelta(minutes=5)
 
 #: The kind of event that sets a stopped submission going again.
 RESUMED = "creation_resumed"
-#: The kind of event that sends it back.
-UNDO_PRESSED = "undo_pressed"
 
 
 @dataclass
@@ -204,7 +202,7 @@ class Journal:
             is_look=is_look,
             method=call.method,
             path=call.path,
-            body_digest=digest_of(call.body),
+            body_digest="" if call.body is None else digest_of(call.body),
             client_request_id=client_request_id or uuid.uuid4(),
             lease_number=self.lease.number,
             started_at=timezone.now(),
@@ -229,11 +227,3 @@ def last_resume(submission: uuid.UUID) -> datetime | None:
     resumes = Event.objects.filter(draft__submissions=submission, kind__in=(RESUMED, UNDO_PRESSED))
     last: datetime | None = resumes.aggregate(last=Max("at"))["last"]
     return last
-
-
-def digest_of(body: Any) -> str:
-    """SHA-256 (hex) of a body whatever the order of its members; empty without one."""
-    if body is None:
-        return ""
-    text = json.dumps(body, sort_keys=True, separators=(",", ":"))
-    return hashlib.sha256(text.encode()).hexdigest()

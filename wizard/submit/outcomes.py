@@ -71,7 +71,7 @@ class Outcomes:
         if entry.is_look and facts["status"] == 404:
             return self._looked(task, entry, {}, facts)
         decision = self._of_undo(task, error) or self._decision(task, entry, error)
-        self._close_failed(task, entry, error, decision)
+        self._close_failed(entry, error, decision)
         match decision.kind:
             case Kind.DONE:
                 return None
@@ -164,7 +164,7 @@ class Outcomes:
     def _of_undo(self, task: Task, error: GraphError) -> Decision | None:
         if not isinstance(task.step, UndoStep):
             return None
-        return undo.decide(task.step, error, self.journal.memory, looking=self.patience.looking)
+        return undo.meaning_of(task.step, error, self.journal.memory, looking=self.patience.looking)
 
     def _decision(self, task: Task, entry: JournalEntry, error: GraphError) -> Decision:
         streak = self.journal.memory.streaks[task.step.key]
@@ -178,7 +178,7 @@ class Outcomes:
             relies_on_others=bool(task.step.needs),
         )
 
-    def _close_failed(self, task: Task, entry: JournalEntry, error: GraphError, decision: Decision) -> None:
+    def _close_failed(self, entry: JournalEntry, error: GraphError, decision: Decision) -> None:
         facts = endings.facts_of(error)
         if decision.kind is Kind.DONE:
             self.journal.close(entry, State.DONE, answer={}, adopted=True, **facts)

@@ -35,15 +35,19 @@ class Parked:
 def words_for(who: str, said: str, claims: str) -> tuple[Need, str]:
     """The kind of need, and what to tell people. `said` is what Entra or Graph said."""
     if _DISABLED in said:
-        return "account", (
-            f"The account of {who} is disabled. An administrator of the directory has to enable it; after "
-            f"{who} has signed in again the creation goes on by itself."
-        )
+        return "account", disabled(who)
     why = next((words for code, words in _CODES.items() if code in said), "")
     if claims and not why:
         why = "Microsoft asks for a new or a stronger sign-in."
-    text = f"{why} {who} has to sign in again. After that the creation goes on by itself."
+    text = f"{why} {who} has to sign in again. After that it goes on by itself."
     return "sign-in", text.strip()
+
+
+def disabled(who: str) -> str:
+    return (
+        f"The account of {who} is disabled. An administrator of the directory has to enable it; after "
+        f"{who} has signed in again it goes on by itself."
+    )
 
 
 def parked_for(submission: Submission) -> Parked | None:

@@ -10,12 +10,13 @@ from urllib.parse import unquote
 
 from django.utils import timezone
 
+from wizard.evidence.kinds import UNDO_CALLED_OFF, UNDO_PRESSED, UNDO_REFUSED
 from wizard.models import Event, JournalEntry, Submission
 from wizard.plan import Plan, Step
 from wizard.plan.show import readable_path
 from wizard.plan.undo import UndoPlan, UndoStep
 from wizard.submit import endings, undo
-from wizard.submit.journal import RESUMED, UNDO_PRESSED, Memory, is_effect, memory_of
+from wizard.submit.journal import RESUMED, Memory, is_effect, memory_of
 from wizard.submit.settled import is_settled, stays
 from wizard.submit.words import MOVING, why_settled, words_for
 
@@ -41,6 +42,8 @@ class Line:
     attempts: int
     #: The effect of an earlier call was found, so it was not sent again.
     adopted: bool
+    #: Keys of the steps that it waits for, done or not.
+    needs: tuple[str, ...]
     #: What it waits for and until when, or what went wrong; empty where there is nothing to say.
     words: str
 
@@ -70,7 +73,7 @@ def progress(submission: Submission, *, way_there: bool = False) -> Progress:
         calls[entry.step].append(entry)
     history = _history(submission, memory_of(entries, resumed_at=None), way_there and submission.is_undoing)
     lines = tuple(
-        _line(step, calls[step.key], submission, history) for step in plan_shown(submission, way_there).steps
+        _line(step, calls[step.key], submission, history) for step in _plan_shown(submission, way_there).steps
     )
     return Progress(
         lines=lines,
@@ -92,7 +95,7 @@ class _History:
     is_past: bool
 
 
-def plan_shown(submission: Submission, way_there: bool = False) -> Plan:
+def _plan_shown(submission: Submission, way_there: bool = False) -> Plan:
     """The way there or, once it was asked for, the way back."""
     if submission.undo_plan is None or way_there:
         return Plan.from_json(submission.plan)
@@ -100,18 +103,17 @@ def plan_shown(submission: Submission, way_there: bool = False) -> Plan:
 
 
 _GOING = (RESUMED, UNDO_PRESSED)
-_BACK_AGAIN = (undo.REFUSED, undo.CALLED_OFF)
+_BACK_AGAIN = (UNDO_REFUSED, UNDO_CALLED_OFF)
 
 
 def _history(submission: Submission, memory: Memory, is_past: bool) -> _History:
     kinds = [*endings.EVENTS.values(), *undo.EVENTS.values(), *_GOING, *_BACK_AGAIN]
-    told = Event.objects.filter(draft_id=submission.draft_id, kind__in=kinds).order_by("pk")
+    told = Event.objects.filter(draft_id=submission.draft_id, kind__in=kinds)
+    mine = told.filter(data__submission=str(submission.pk)).order_by("pk")
     stopped_at, before_undo, resumed_at = "", "", None
-    for kind, at, data in told.values_list("kind", "at", "data"):
-        if data.get("submission") != str(submission.pk):
-            continue  # of an earlier submission of the draft, which was undone
+    for kind, at, step in mine.values_list("kind", "at", "data__step"):
         before_undo = stopped_at if kind == UNDO_PRESSED else before_undo
-        stops_at = "" if kind in _GOING else data.get("step", "")
+        stops_at = "" if kind in _GOING else step or ""
         stopped_at = before_undo if kind in _BACK_AGAIN else stops_at
         resumed_at = at if kind in _GOING else resumed_at
     return _History(stopped_at=stopped_at, resumed_at=resumed_at, memory=memory, is_past=is_past)
@@ -133,6 +135,7 @@ def _line(step: Step, calls: list[JournalEntry], submission: Submission, history
         path=unquote(sent[-1].path) if sent else readable_path(step.call.path),
         attempts=len(sent),
         adopted=bool(done and done.adopted),
+        needs=step.needs,
         words=_words(step, calls, submission, history, settled) if not done else "",
     )
 

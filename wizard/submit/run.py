@@ -14,7 +14,7 @@ from django.utils import timezone
 
 from portal.graph.errors import GraphError, SignInNeeded, TooFast
 from portal.graph.retry import decide
-from portal.rights import REMEMBERED
+from portal.rights import REMEMBERED, AccountDisabled
 from wizard.models import Submission
 from wizard.plan import Plan
 from wizard.plan.undo import UndoPlan
@@ -23,7 +23,7 @@ from wizard.submit.compare import compare
 from wizard.submit.endings import Ending, finish
 from wizard.submit.entitled import missing_unless_stopped
 from wizard.submit.executor import Executor, StillUnderWay
-from wizard.submit.guard import departure_of
+from wizard.submit.guard import departure_of, has_strayed
 from wizard.submit.identity import graph_of
 from wizard.submit.journal import Journal
 from wizard.submit.lease import Lease, LostLease, heartbeat
@@ -83,8 +83,8 @@ def _ending(submission: Submission, lease: Lease, stop: threading.Event) -> Endi
 
 
 def _execute(submission: Submission, lease: Lease, stop: threading.Event) -> Ending:
-    if not submission.is_undoing and (departure := departure_of(submission)):
-        return endings.departed(departure)
+    if ending := _of_guard(submission):
+        return ending
     journal = Journal(lease)
     journal.open()
     if not _asked_lately(submission) and (ending := _of_rights(submission, journal, stop)):
@@ -98,6 +98,13 @@ def _execute(submission: Submission, lease: Lease, stop: threading.Event) -> End
     if submission.is_undoing or ending.state != Submission.State.CREATED:
         return ending
     return replace(ending, comparison=compare(plan, journal.memory.answers))
+
+
+def _of_guard(submission: Submission) -> Ending | None:
+    if submission.is_undoing:
+        return endings.STRAYED if has_strayed(submission) else None
+    departure = departure_of(submission)
+    return endings.departed(departure) if departure else None
 
 
 def _plan(submission: Submission, journal: Journal) -> Plan:
@@ -127,11 +134,13 @@ def _of_rights(
         missing = missing_unless_stopped(submission, journal.memory.answers, stop)
     except SignInNeeded:
         raise
+    except AccountDisabled:
+        return endings.account_disabled(str(submission.actor))
     except TooFast as error:
         return endings.paused(None, decide(error, is_write=False, attempt=1).seconds, error)
     except GraphError as error:
         if submission.identity == Submission.Identity.APPLICATION:
-            return endings.rights_unread(error)
+            return endings.rights_unread(str(submission.actor), error)
         log.warning("Rights of %s could not be asked: %s", submission.actor.pk, error)
         return None
     if missing is None:

@@ -12,7 +12,7 @@ from django.utils import timezone
 from portal.graph.errors import GraphError, GraphRefused
 from portal.graph.retry import Decision, Kind, poll_pause
 from portal.rights import CatalogRole, DirectoryRole
-from wizard.evidence import record
+from wizard.evidence import kinds, record
 from wizard.models import Draft, JournalEntry, Submission
 from wizard.plan import Plan, Step
 from wizard.plan.keys import CATALOG, PACKAGE
@@ -29,15 +29,11 @@ UNDONE = Ending(state=State.UNDONE)
 
 #: What the history of the draft says.
 EVENTS = {
-    State.UNDONE: "undone",
+    State.UNDONE: kinds.UNDONE,
     State.FAILED: "undo_stopped",
     State.PARKED: UNDO_PARKED,
     State.NEEDS_PERSON: "undo_needs_person",
 }
-
-#: Kinds of events after which the submission is what it was before Undo was pressed.
-REFUSED = "undo_refused"
-CALLED_OFF = "undo_called_off"
 
 #: Times the patience for looking (a minute, by default) after which a new object shows if it is there.
 SURELY_SHOWN = 6
@@ -141,7 +137,7 @@ def _is_one_of(row: JSON, origin_ids: Iterable[str]) -> bool:
     return same in {origin.rstrip("/").casefold() for origin in origin_ids}
 
 
-def decide(step: UndoStep, error: GraphError, memory: Memory, *, looking: float) -> Decision | None:
+def meaning_of(step: UndoStep, error: GraphError, memory: Memory, *, looking: float) -> Decision | None:
     """What a refusal means for a removal; None where it means what it always means.
 
     Nobody holds what is not there, and gone is what we want. But a directory that lags does not show what it
@@ -203,7 +199,7 @@ def _restore(submission: Submission, lease: Lease, ending: Ending) -> Submission
         Draft.objects.filter(pk=submission.draft_id).update(
             state=Draft.State.CREATED, updated_at=timezone.now()
         )
-        _remember(submission, REFUSED, ending)
+        _remember(submission, kinds.UNDO_REFUSED, ending)
     return State.CREATED
 
 

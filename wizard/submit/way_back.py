@@ -6,11 +6,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
+from wizard.evidence.canonical import digest_of
 from wizard.models import Submission
 from wizard.plan import Plan, keys
 from wizard.plan.undo import UndoPlan, UndoStep, build_undo, is_request, named
 from wizard.submit import undo
-from wizard.submit.journal import Memory, digest_of, memory_of
+from wizard.submit.journal import Memory, memory_of
 from wizard.submit.settled import is_settled
 
 

@@ -2,48 +2,53 @@
 
 from __future__ import annotations
 
+import re
 import uuid
 from datetime import datetime
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.urls import reverse
 from django.views.decorators.http import require_POST
 
+from portal.limits import PRESSES, limited
+from wizard.document import load
 from wizard.models import Submission
-from wizard.permissions import creator, person_of, readable_submission
+from wizard.permissions import creator, person_of, readable_submission, rights_for
 from wizard.submit.decide import NONE, NotAsked, Question
 from wizard.submit.decide import decide as write_decision
-from wizard.views.resuming import may_resume
+from wizard.submit.entitled import may_create
+from wizard.views.onward import to_submission
 
+#: Of a question: what is longer was no question of ours.
+NUMBER = re.compile("[0-9]{1,18}")
 NOT_CHOSEN = "Nothing was decided: choose one of them, or none."
 
 
 @creator
 @require_POST
+@limited(PRESSES)
 def decide(request: HttpRequest, submission_id: uuid.UUID) -> HttpResponse:
-    """For whoever may resume it. The submission goes on by itself afterwards."""
+    """For who could create there, asked anew: what is chosen counts as ours, and an undo would remove it. The
+    submission goes on by itself afterwards.
+    """
     found = readable_submission(request, submission_id)
-    if not may_resume(request, found):
+    rights = rights_for(request, fresh=True)
+    if not may_create(load(found.draft.document), rights).allowed:
         message = "Only somebody who may create this access package can decide this."
         return render(request, "403.html", {"message": message}, status=403)
     number, chosen = request.POST.get("question", ""), request.POST.get("chosen", "")
     try:
         decided = write_decision(
-            found, number=int(number) if number.isdecimal() else 0, chosen=chosen, by=person_of(request)
+            found, number=int(number) if NUMBER.fullmatch(number) else 0, chosen=chosen, by=person_of(request)
         )
     except NotAsked:
         messages.warning(request, NOT_CHOSEN)
-        return _to(found)
+        return to_submission(found)
     if not decided:
         messages.info(request, "Somebody else was faster: this question is no longer open.")
-    return _to(found)
-
-
-def _to(submission: Submission) -> HttpResponse:
-    return HttpResponseRedirect(reverse("wizard:submission", args=[submission.pk]), status=303)
+    return to_submission(found)
 
 
 def asked_on_page(question: Question | None, submission: Submission) -> dict[str, Any] | None:

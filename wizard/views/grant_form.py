@@ -17,6 +17,7 @@ from django.views.decorators.http import require_http_methods
 from portal.grants.changes import EVERYBODY, Holder, grant
 from portal.grants.models import CatalogGrant
 from portal.graph.errors import GraphError, SignInNeeded
+from portal.limits import SEARCHES, limited
 from portal.widgets import DescribedRadio
 from wizard.lookups import principals
 from wizard.lookups.candidates import as_guid
@@ -81,6 +82,7 @@ class Found:
 
 @admin
 @require_http_methods(["GET", "POST"])
+@limited(SEARCHES)
 def new(request: HttpRequest) -> HttpResponse:
     answer = may_change_settings(request)
     if not answer.allowed:

@@ -11,8 +11,9 @@ from django.urls import reverse
 from portal.signin.models import Person
 from wizard.actions.errors import ActionRefused, NotAllowed
 from wizard.actions.reviews import check_may_review
-from wizard.actions.submissions import check_may_create, may_create, needs_review
+from wizard.actions.submissions import check_may_create, needs_review
 from wizard.models import Draft
+from wizard.submit.entitled import may_create
 from wizard.views.judged import Judged
 from wizard.views.stuck import NEEDED, stuck
 
@@ -70,7 +71,7 @@ def _unreviewed(draft: Draft, person: Person, judged: Judged) -> Footer:
 
 
 def _has_rights(draft: Draft, judged: Judged) -> bool:
-    return judged.rights is not None and may_create(draft, judged.document, judged.rights).allowed
+    return judged.rights is not None and may_create(judged.document, judged.rights).allowed
 
 
 def _send(draft: Draft, why: str) -> Footer:

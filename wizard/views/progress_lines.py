@@ -7,7 +7,6 @@ from typing import Any
 from wizard.models import Submission
 from wizard.plan.undo import PREFIX
 from wizard.submit import Line, Parked, Progress
-from wizard.submit.progress import plan_shown
 
 State = Submission.State
 
@@ -34,9 +33,8 @@ def label_of(submission: Submission, parked: Parked | None) -> str:
     return NEEDS.get(parked.need, submission.label) if parked else submission.label
 
 
-def lines_of(submission: Submission, progress: Progress, *, way_there: bool = False) -> list[dict[str, Any]]:
+def lines_of(submission: Submission, progress: Progress) -> list[dict[str, Any]]:
     """For components/steps.html. What stands above the steps already is not said again beside one."""
-    needs = {step.key: step.needs for step in plan_shown(submission, way_there).steps}
     open_ones = {line.key: line.title for line in progress.lines if line.state not in ("done", "kept")}
     return [
         {
@@ -44,7 +42,7 @@ def lines_of(submission: Submission, progress: Progress, *, way_there: bool = Fa
             "title": line.title,
             "state": line.state,
             "time": _time(line),
-            "waits_for": _named([open_ones[key] for key in needs[line.key] if key in open_ones]),
+            "waits_for": _named([open_ones[key] for key in line.needs if key in open_ones]),
             "detail": _detail(line) if line.words != (submission.problem or None) else "",
             **_call(line),
         }

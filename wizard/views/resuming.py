@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from django.http import HttpRequest
 
-from wizard.actions import submissions as actions
 from wizard.document import load
 from wizard.models import Submission
 from wizard.permissions import person_of
+from wizard.submit.entitled import may_create
 from wizard.views.draft_list import rights_if_known
 
 
@@ -16,4 +16,4 @@ def may_resume(request: HttpRequest, found: Submission) -> bool:
     if found.actor.pk == person_of(request).pk:
         return True
     rights = rights_if_known(request)
-    return bool(rights and actions.may_create(found.draft, load(found.draft.document), rights).allowed)
+    return bool(rights and may_create(load(found.draft.document), rights).allowed)

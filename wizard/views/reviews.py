@@ -78,7 +78,8 @@ def _decide(request: HttpRequest, draft_id: uuid.UUID) -> HttpResponse:
     """Whatever goes wrong, the reason that was typed is on the page that comes back."""
     form = VerdictForm(request.POST)
     try:
-        draft, rights = readable_draft(request, draft_id), rights_for(request)
+        rights = rights_for(request, fresh=True)
+        draft = readable_draft(request, draft_id)
     except DOWN:
         return render(request, "wizard/verdict_kept.html", {"form": form}, status=503)
     if not form.is_valid():

@@ -10,12 +10,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from django.http import HttpRequest
+from django.http import Http404, HttpRequest
 
 from portal.signin.models import Person
 from wizard.actions import drafts
 from wizard.document import Document, blank, load
-from wizard.models import Draft, Revision
+from wizard.models import PORTAL_CHAIN, Draft, Revision
 from wizard.permissions import editable_draft
 from wizard.tabs import Tab
 from wizard.tabs.base import Remembered
@@ -104,7 +104,12 @@ def same_page(request: HttpRequest, sheet: Sheet) -> Sheet:
 
 
 def open_sheet(request: HttpRequest, draft_id: uuid.UUID) -> Sheet:
-    """The draft for editing; a page that began a new one (revision 0) finds none yet. Raises Http404."""
+    """The draft for editing; a page that began a new one (revision 0) finds none yet.
+
+    Raises Http404, also for the id of the portal's own chain: with a draft of that name it would not verify.
+    """
+    if draft_id == PORTAL_CHAIN:
+        raise Http404
     begins = request.POST.get("revision") == "0" and not Draft.objects.filter(pk=draft_id).exists()
     found = new_sheet(draft_id) if begins else sheet_of(editable_draft(request, draft_id))
     return same_page(request, found)

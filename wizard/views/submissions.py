@@ -6,7 +6,7 @@ import uuid
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
@@ -36,6 +36,7 @@ from wizard.submit.decide import question_of
 from wizard.views.comparison import comparison_of
 from wizard.views.decide import asked_on_page
 from wizard.views.judged import judge, refuse_unread
+from wizard.views.onward import to_submission
 from wizard.views.progress_lines import label_of, lines_of, tone_of
 from wizard.views.receipt import receipt_of
 from wizard.views.resuming import may_resume
@@ -43,6 +44,9 @@ from wizard.views.review_tab import refused
 
 State = Submission.State
 MOVING = (State.QUEUED, State.RUNNING)
+#: Steps for which the page waits another second before it asks again: each costs time to draw, and whoever
+#: opens a huge one in many windows must not keep the portal busy.
+STEPS_A_SECOND = 100
 #: Seconds after which a submission that no worker takes is worth a word.
 LONG = 15
 
@@ -54,7 +58,7 @@ def create(request: HttpRequest, draft_id: uuid.UUID) -> HttpResponse:
     """Rights and facts are asked anew for this press. Pressed twice, both lead to the same submission."""
     draft = readable_draft(request, draft_id)
     if already := actions.live(draft):
-        return _to(already)
+        return to_submission(already)
     judged = judge(request, draft, fresh=True)
     try:
         refuse_unread(request, judged)
@@ -65,13 +69,15 @@ def create(request: HttpRequest, draft_id: uuid.UUID) -> HttpResponse:
         )
     except ActionRefused as refusal:
         return refused(request, draft_id, refusal)
-    return _to(submission)
+    return to_submission(submission)
 
 
 @draft_reader
 @require_safe
 def submission(request: HttpRequest, submission_id: uuid.UUID) -> HttpResponse:
-    """The page asks for its changing part every second while there is something to see."""
+    """The page asks for its changing part every second while there is something to see, a long one less
+    often.
+    """
     found = readable_submission(request, submission_id)
     context = _context(request, found)
     return page_or_part(request, "wizard/submission.html", "wizard/_submission.html", context)
@@ -88,11 +94,7 @@ def resume(request: HttpRequest, submission_id: uuid.UUID) -> HttpResponse:
         return render(request, "403.html", context, status=403)
     if not resume_submission(found, by=person_of(request)):
         messages.info(request, "It was not stopped any more.")
-    return _to(found)
-
-
-def _to(submission: Submission) -> HttpResponse:
-    return HttpResponseRedirect(reverse("wizard:submission", args=[submission.pk]), status=303)
+    return to_submission(found)
 
 
 def _context(request: HttpRequest, found: Submission) -> dict[str, Any]:
@@ -107,8 +109,9 @@ def _context(request: HttpRequest, found: Submission) -> dict[str, Any]:
         "close_url": reverse("wizard:drafts"),
         "draft": found.draft,
         "submission": found,
-        "document": load(found.draft.document),
+        "document": load(found.draft.document) if found.state == State.CREATED else None,
         "moving": found.state in MOVING,
+        "pause": 1 + now.total // STEPS_A_SECOND,
         "progress": now,
         "tone": tone_of(found),
         "label": label_of(found, parked),
@@ -128,7 +131,7 @@ def _context(request: HttpRequest, found: Submission) -> dict[str, Any]:
 
 def _way_there(found: Submission) -> list[dict[str, Any]]:
     """What had been done when Undo was pressed. Only the whole page asks for it."""
-    lines = lines_of(found, progress(found, way_there=True), way_there=True)
+    lines = lines_of(found, progress(found, way_there=True))
     return [line for line in lines if line["time"]]
 
 

@@ -8,22 +8,25 @@ from http import HTTPStatus
 from typing import Any
 
 from django import forms
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST
 
 from portal.graph.errors import DOWN, GraphRefused
+from portal.limits import PRESSES, limited
 from wizard.actions import undo as actions
 from wizard.actions.errors import ActionRefused, ContentChanged, NotAllowed, WrongMoment
-from wizard.actions.submissions import check_rights, may_create
+from wizard.actions.submissions import check_rights
 from wizard.document import load
 from wizard.lookups import holders
 from wizard.models import Submission
 from wizard.permissions import creator, person_of, readable_submission, rights_for
 from wizard.submit import way_back
+from wizard.submit.entitled import may_create
 from wizard.submit.way_back import WayBack
 from wizard.views.draft_list import rights_if_known
+from wizard.views.onward import to_submission
 
 STATUS: dict[type[ActionRefused], HTTPStatus] = {
     NotAllowed: HTTPStatus.FORBIDDEN,
@@ -62,15 +65,16 @@ class Asked:
 
 @creator
 @require_http_methods(["GET", "POST"])
+@limited(PRESSES)
 def undo(request: HttpRequest, submission_id: uuid.UUID) -> HttpResponse:
     """GET shows, POST does it, for who could create there. Rights and holders are asked anew at the press."""
     found = readable_submission(request, submission_id)
     if found.state not in actions.UNDOABLE:
-        return _to(found)
+        return to_submission(found)
     if request.method == "POST":
         return _press(request, found)
     rights = rights_if_known(request)
-    if rights is not None and not may_create(found.draft, load(found.draft.document), rights).allowed:
+    if rights is not None and not may_create(load(found.draft.document), rights).allowed:
         message = "Only somebody who may create this access package can undo its creation."
         return render(request, "403.html", {"message": message}, status=HTTPStatus.FORBIDDEN)
     back = way_back.of(found)
@@ -79,6 +83,7 @@ def undo(request: HttpRequest, submission_id: uuid.UUID) -> HttpResponse:
 
 @creator
 @require_POST
+@limited(PRESSES)
 def keep(request: HttpRequest, submission_id: uuid.UUID) -> HttpResponse:
     """An undo that stopped before anything was gone is called off."""
     found = readable_submission(request, submission_id)
@@ -89,7 +94,7 @@ def keep(request: HttpRequest, submission_id: uuid.UUID) -> HttpResponse:
     except WrongMoment as refusal:
         context = {"message": str(refusal), "back_url": reverse("wizard:submission", args=[found.pk])}
         return render(request, "409.html", context, status=HTTPStatus.CONFLICT)
-    return _to(found)
+    return to_submission(found)
 
 
 def _press(request: HttpRequest, found: Submission) -> HttpResponse:
@@ -100,7 +105,7 @@ def _press(request: HttpRequest, found: Submission) -> HttpResponse:
         _do(request, found, back, form.cleaned_data, asked)
     except ActionRefused as refusal:
         return _page(request, found, back, form, asked, refusal)
-    return _to(found)
+    return to_submission(found)
 
 
 def _do(request: HttpRequest, found: Submission, back: WayBack, said: dict[str, Any], asked: Asked) -> None:
@@ -111,7 +116,7 @@ def _do(request: HttpRequest, found: Submission, back: WayBack, said: dict[str, 
         rights = rights_for(request, fresh=True)
     except DOWN as down:
         raise WrongMoment(f"{UNREACHABLE}Nothing was undone.") from down
-    check_rights(found.draft, load(found.draft.document), rights)
+    check_rights(load(found.draft.document), rights)
     if said.get("seen") != back.digest:
         raise ContentChanged("What was made has changed since you opened this page. Read it again.")
     plan = back.whole if said.get("with_resources") else back.plain
@@ -163,7 +168,3 @@ def _page(
     }
     status = STATUS.get(type(refusal), HTTPStatus.CONFLICT) if refusal else HTTPStatus.OK
     return render(request, "wizard/undo.html", context, status=status)
-
-
-def _to(submission: Submission) -> HttpResponse:
-    return HttpResponseRedirect(reverse("wizard:submission", args=[submission.pk]), status=303)

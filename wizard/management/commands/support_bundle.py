@@ -22,7 +22,8 @@ class Command(BaseCommand):
         )
 
     def handle(self, *args: Any, **options: Any) -> None:
-        found = Submission.objects.select_related("created_by").filter(pk=options["submission"]).first()
+        people = Submission.objects.select_related("created_by", "undo_by")
+        found = people.filter(pk=options["submission"]).first()
         if found is None:
             raise CommandError(f"There is no submission {options['submission']}.")
         self.stdout.write(json.dumps(bundle_of(found), indent=2))
