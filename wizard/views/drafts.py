@@ -21,7 +21,7 @@ from wizard.actions.reviews import SENDABLE
 from wizard.models import Draft
 from wizard.permissions import draft_author, may_begin, person_of, readable_draft, signed_in
 from wizard.views.draft_list import heads, page_of, rights_if_known, visible_now, wanted_by
-from wizard.views.next_step import NEEDED, stuck
+from wizard.views.stuck import NEEDED, stuck
 
 
 @signed_in

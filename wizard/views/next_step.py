@@ -12,14 +12,12 @@ from portal.signin.models import Person
 from wizard.actions.errors import ActionRefused, NotAllowed
 from wizard.actions.reviews import check_may_review
 from wizard.actions.submissions import check_may_create, needs_review
-from wizard.models import Draft, Submission
-from wizard.submit import RESUMABLE
+from wizard.models import Draft
 from wizard.submit.entitled import may_create
 from wizard.views.judged import Judged
+from wizard.views.stuck import NEEDED, stuck
 
 State = Draft.State
-#: Where to look when it goes on by somebody's doing only.
-NEEDED = "See what is needed"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -28,12 +26,6 @@ class Footer:
 
     action: str = ""
     buttons: list[dict[str, Any]] = field(default_factory=list)
-
-
-def stuck(draft: Draft) -> Submission | None:
-    """Its submission, when that waits for a person: nobody looks at a page that only says Creating."""
-    submission = draft.submission
-    return submission if submission and submission.state in RESUMABLE else None
 
 
 def footer(draft: Draft, person: Person, judged: Judged, *, editable: bool) -> Footer:

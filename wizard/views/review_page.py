@@ -20,9 +20,10 @@ from wizard.tabs import BY_KEY, REVIEW, TABS
 from wizard.views import page
 from wizard.views.ages import are_outdated
 from wizard.views.judged import UNREACHABLE, Judged, judge
-from wizard.views.next_step import footer, stuck
+from wizard.views.next_step import footer
 from wizard.views.sheet import sheet_of
 from wizard.views.shown import plan_of, summary_of
+from wizard.views.stuck import stuck
 
 STATUS: dict[type[ActionRefused], HTTPStatus] = {
     NotAllowed: HTTPStatus.FORBIDDEN,
