@@ -69,10 +69,10 @@ OWNERS = frozenset({CatalogRole.CATALOG_OWNER})
 MANAGERS = OWNERS | {CatalogRole.ACCESS_PACKAGE_MANAGER}
 CREATORS = frozenset({TenantRole.CATALOG_CREATOR})
 
-ASK_AN_OWNER = "An owner of the catalog or an Identity Governance Administrator can give you that role."
-ASK_AN_ADMINISTRATOR = "An Identity Governance Administrator can give you that role."
-ASK_PORTAL = "Whoever administers the portal in Entra can give you that role."
-ASK_AN_ADMIN = "An Admin of this portal can give you this catalog."
+ASK_AN_OWNER = "An owner of the catalog or an Identity Governance Administrator can give that role."
+ASK_AN_ADMINISTRATOR = "An Identity Governance Administrator can give that role."
+ASK_PORTAL = "Whoever administers the portal in Entra can give that role."
+ASK_AN_ADMIN = "An Admin of this portal can give this catalog."
 ASK_TO_TAKE = "Whoever administers the portal in Entra can take the role Auditor from you."
 
 WHO_MAY: dict[Action, Row] = {

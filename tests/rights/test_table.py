@@ -169,7 +169,7 @@ def test_a_refusal_in_words() -> None:
         "Catalog owner, Global Administrator, Identity Governance Administrator."
     )
     assert answer.who_can_help == (
-        "An owner of the catalog or an Identity Governance Administrator can give you that role."
+        "An owner of the catalog or an Identity Governance Administrator can give that role."
     )
 
 
@@ -182,7 +182,7 @@ def test_who_lacks_the_grant_is_sent_to_an_admin_of_the_portal() -> None:
     answer = may(PEOPLE["Helpdesk"], Action.DRAFT, ELSEWHERE)
     assert answer.who_can_help.startswith(
         "You hold the role Helpdesk of this portal, but this catalog is not given to you. "
-        "An Admin of this portal can give you this catalog."
+        "An Admin of this portal can give this catalog."
     )
 
 
@@ -190,7 +190,7 @@ def test_who_lacks_the_role_is_sent_to_entra() -> None:
     answer = may(PEOPLE["Given to Helpdesk, role not held"], Action.DRAFT, GIVEN)
     assert answer.who_can_help.startswith(
         "This catalog is given to you for the role Helpdesk of this portal, which you do not hold. "
-        "Whoever administers the portal in Entra can give you that role."
+        "Whoever administers the portal in Entra can give that role."
     )
 
 

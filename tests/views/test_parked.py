@@ -23,7 +23,7 @@ def test_missing_rights_are_named_and_who_gives_them(company, submission, priya)
     work()
     text = text_of(watch(priya, submission))
     assert "Rights are missing. Priya Nair no longer has the rights that this takes." in text
-    assert "An owner of the catalog or an Identity Governance Administrator can give you that role." in text
+    assert "An owner of the catalog or an Identity Governance Administrator can give that role." in text
     assert "Resume" in text
     assert "Waiting for rights 0 of" in text
     assert "Waiting for sign-in" not in text

@@ -172,7 +172,7 @@ class TestNextStep:
             assert self.buttons(seat, draft) == [("Previous", False), ("Create", False)]
         assert self.buttons(rafael, draft) == [("Create", True)]
         assert "takes one of these roles" in self.why(hanna, draft)
-        assert "can give you that role" in self.why(hanna, draft)
+        assert "can give that role" in self.why(hanna, draft)
 
     @pytest.mark.parametrize("verdict", ["changes_requested", "rejected"])
     def test_sent_back(self, company, priya, rafael, verdict):
