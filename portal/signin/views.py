@@ -75,8 +75,9 @@ def out(request: HttpRequest) -> HttpResponse:
     the session with Microsoft.
     """
     if request.method == "POST":
-        if "everywhere" in request.POST and isinstance(request.user, Person):
+        everywhere = "everywhere" in request.POST
+        if everywhere and isinstance(request.user, Person):
             end_sessions(request.user)
         logout(request)
-        return redirect("signin:out")
+        return redirect(reverse("signin:out") + ("?everywhere=yes" if everywhere else ""))
     return render(request, "signin/out.html", {"logout_url": entra.logout_address(), "hide_signin": True})

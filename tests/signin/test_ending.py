@@ -44,6 +44,7 @@ def test_ending_all_sessions_ends_each_of_that_person_and_of_nobody_else(tenant:
     here, there, another = browser(tenant, "olivia"), browser(tenant, "olivia"), browser(tenant, "ada")
     answer = here.post("/signin/out", {"everywhere": "yes"}, follow=True)
     assert "Sign out of Microsoft too" in answer.content.decode()
+    assert "in every browser in which you were signed in" in answer.content.decode()
     assert (is_signed_in(here), is_signed_in(there), is_signed_in(another)) == (False, False, True)
     assert there.get("/drafts/").headers["Location"].startswith("/signin/")
 
