@@ -10,6 +10,7 @@ from django.core.cache import cache
 from hypothesis import settings as hypothesis_settings
 
 from portal.limits import limiter
+from portal.signin import entra
 
 pytest_plugins = ["tests.fixtures.browser", "tests.fixtures.tenant"]
 
@@ -41,6 +42,8 @@ def nothing_remembered() -> Iterator[None]:
     yield
     cache.clear()
     limiter.cache_clear()
+    entra._session.cache_clear()  # the next company may stand at the same port
+    entra._own_tokens.cache_clear()
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

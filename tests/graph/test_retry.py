@@ -37,7 +37,7 @@ def refused(status: int, code: str = "Code", wait: float | None = None) -> Graph
         (refused(403), Kind.GIVE_UP, Kind.GIVE_UP),
         (refused(404), Kind.GIVE_UP, Kind.GIVE_UP),
         (refused(409, "DuplicateAccessPackage"), Kind.GIVE_UP, Kind.GIVE_UP),
-        (refused(409, "DuplicateKey"), Kind.RETRY, Kind.GIVE_UP),
+        (refused(409, "DuplicateKey"), Kind.RETRY, Kind.RETRY),
         (SignInNeeded("expired"), Kind.PARK, Kind.PARK),
         (GraphError("refused to call a stranger"), Kind.GIVE_UP, Kind.GIVE_UP),
     ],

@@ -67,7 +67,7 @@ def test_a_creation_is_watched_to_its_end(busy, sits, priya):
     work()
     page.get_by_text("Campaign was created.").wait_for()
     assert page.locator("[hx-trigger]").count() == 0
-    assert page.get_by_role("status").filter(has_text="Created: 3 of 3").count() == 1
+    assert page.get_by_role("status").filter(has_text="Created: 5 of 5").count() == 1
     page.context.grant_permissions(["clipboard-read", "clipboard-write"])
     page.get_by_role("button", name="Copy the My Access portal link").click()
     page.get_by_text("Copied").wait_for()
