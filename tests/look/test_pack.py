@@ -124,7 +124,7 @@ def test_an_error_page_needs_nothing_but_itself(status: int) -> None:
 
 @pytest.mark.parametrize(("page", "most"), [("base.html", 38_000), ("wizard/draft.html", 41_000)])
 def test_the_first_load_stays_small(page: str, most: int) -> None:
-    """Style, script and icons together, as they travel: of any page, and of a tab with its live saving and errors
+    """Style, script and icons together, as they travel: of any page, and of a tab that saves and tells errors
     (the page itself adds about 5 kB).
     """
     named = {
