@@ -19,6 +19,8 @@ class Rights:
     portal_roles: frozenset[PortalRole] = frozenset()
     #: By catalog id: for which portal roles an Admin gave it to the person, held in Entra or not.
     granted: Mapping[str, frozenset[PortalRole]] = field(default_factory=dict)
+    #: By catalog id: the names of those catalogs, as of when they were given.
+    granted_names: Mapping[str, str] = field(default_factory=dict)
 
     def roles_in(self, catalog_id: str) -> frozenset[CatalogRole]:
         return self.catalog_roles.get(catalog_id, frozenset())

@@ -36,7 +36,7 @@ def rights_of(person: Person, *, fresh: bool = False) -> Rights:
 
     Raises GraphError, SignInNeeded among it.
     """
-    key = f"rights:{person.pk}"
+    key = f"rights:{person.object_id}"
     held: Rights | None = None if fresh else cache.get(key)
     if held is None:
         held = _read(graph_for(person), str(person.object_id))
@@ -69,20 +69,18 @@ def rights_seen_by_application(person: Person) -> Rights:
 def _with_portal(held: Rights, person: Person) -> Rights:
     """App roles count from the last sign-in, grants from this moment."""
     granted: dict[str, frozenset[PortalRole]] = {}
+    names: dict[str, str] = {}
     for row in standing_for(person):
         found = granted.get(row.catalog_id, frozenset())
         granted[row.catalog_id] = found | _known(PortalRole, [row.role])
-    return replace(held, portal_roles=_known(PortalRole, person.portal_roles), granted=granted)
-
-
-def names_given(person: Person) -> dict[str, str]:
-    """The catalogs that are given to the person, with their names as of then."""
-    return {row.catalog_id: row.catalog_name for row in standing_for(person)}
+        names[row.catalog_id] = row.catalog_name
+    roles = _known(PortalRole, person.portal_roles)
+    return replace(held, portal_roles=roles, granted=granted, granted_names=names)
 
 
 def owned_ids(person: Person, *, fresh: bool = False) -> frozenset[str]:
     """Ids of the groups and applications that the person owns, at most a minute old. Raises GraphError."""
-    key = f"owned:{person.pk}"
+    key = f"owned:{person.object_id}"
     found: frozenset[str] | None = None if fresh else cache.get(key)
     if found is None:
         rows = graph_for(person).rows(directory.my_owned_objects())

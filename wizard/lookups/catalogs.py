@@ -13,7 +13,6 @@ from typing import Any
 from portal.graph.calls import directory
 from portal.graph.errors import GraphRefused
 from portal.rights import Action, Rights, may
-from portal.rights.reading import names_given
 from portal.signin.models import Person
 from portal.wiring import graph_for
 from wizard.document import ExistingCatalog
@@ -46,7 +45,7 @@ def given(person: Person, rights: Rights) -> Sequence[ExistingCatalog]:
     seen = {row["id"] for row in _rows(person)}
     names = {
         id: name
-        for id, name in names_given(person).items()
+        for id, name in rights.granted_names.items()
         if id not in seen and may(rights, Action.READ, id).allowed
     }
     return [_given(person, id, name) for id, name in names.items()]

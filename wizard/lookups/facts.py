@@ -10,8 +10,15 @@ from django.utils import timezone
 
 from portal.graph.calls import entitlement
 from portal.graph.errors import GraphRefused, NotAllowed
-from portal.rights import Action, DirectoryRole, Rights, may, rights_of, shown_by_grant_alone
-from portal.rights.reading import names_given
+from portal.rights import (
+    Action,
+    DirectoryRole,
+    Rights,
+    may,
+    rights_in_portal,
+    rights_of,
+    shown_by_grant_alone,
+)
 from portal.signin.models import Person
 from portal.wiring import graph_for
 from wizard.document import (
@@ -88,7 +95,7 @@ def _catalog_seen(person: Person, document: Document) -> dict[str, Seen | None]:
         return {}
     known = {same_id(one.id): one for one in catalogs.visible(person)}
     now = known.get(same_id(catalog.id))
-    if now is None and catalog.id in names_given(person):
+    if now is None and catalog.id in rights_in_portal(person).granted:
         return {}  # not gone: Microsoft does not show it to this person
     return {same_id(catalog.id): Seen(id=now.id, display_name=now.display_name) if now else None}
 

@@ -14,7 +14,7 @@ Found = TypeVar("Found")
 
 def remembered(person: Person, what: str, *, seconds: int, read: Callable[[], Found]) -> Found:
     """What `read` answered at most `seconds` ago for this person. Errors are not remembered."""
-    key = f"lookup:{person.pk}:{what}"
+    key = f"lookup:{person.object_id}:{what}"
     found: Found | None = cache.get(key)
     if found is None:
         found = read()
@@ -24,4 +24,4 @@ def remembered(person: Person, what: str, *, seconds: int, read: Callable[[], Fo
 
 def forget(person: Person, what: str) -> None:
     """Asks again next time."""
-    cache.delete(f"lookup:{person.pk}:{what}")
+    cache.delete(f"lookup:{person.object_id}:{what}")

@@ -39,10 +39,9 @@ def writers(draft: Draft) -> list[Stretch]:
     return told[::-1]
 
 
-def since_last_verdict(draft: Draft, now: Document) -> Since | None:
-    """None for a draft that nobody has judged yet."""
-    review = draft.reviews.select_related("by").order_by("-at", "-pk").first()
+def since_verdict(review: Review | None, now: Document) -> Since | None:
+    """`review` is the last one; None for a draft that nobody has judged yet."""
     if review is None:
         return None
-    then = Revision.objects.filter(draft=draft, number=review.revision).first()
+    then = Revision.objects.filter(draft=review.draft_id, number=review.revision).first()
     return Since(review=review, changes=changes(load(then.document), now) if then else [])

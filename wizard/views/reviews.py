@@ -19,7 +19,7 @@ from wizard.models import Draft, Review
 from wizard.permissions import person_of, readable_draft, reviewer, rights_for, signed_in
 from wizard.plan.errors import NotPlannable
 from wizard.views.draft_list import rights_if_known, visible_now
-from wizard.views.history import since_last_verdict, writers
+from wizard.views.history import since_verdict, writers
 from wizard.views.judged import Judged, judge
 from wizard.views.next_step import why_not_review
 from wizard.views.review_list import decided_by, page_of_waiting
@@ -107,14 +107,15 @@ def _page(
     """Rules with this reader's facts; a form only for those who may decide."""
     judged = judge(request, draft, for_reader=True)
     why_not = _why_not(request, draft, judged)
-    since = since_last_verdict(draft, judged.document)
+    verdicts = verdicts_on(draft, judged)
+    since = since_verdict(verdicts[0]["review"] if verdicts else None, judged.document)
     edited = {(one.section, one.label) for one in since.changes} if since else set()
     context = {
         **content_of_page(draft, judged, editable=False),
         "nav": "reviews",
         "close_url": reverse("wizard:reviews"),
         "summary": summary_of(judged.document, address=lambda key: "", edited=edited),
-        "verdicts": verdicts_on(draft, judged),
+        "verdicts": verdicts,
         "writers": writers(draft),
         "since": since,
         "form": form,
