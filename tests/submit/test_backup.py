@@ -15,13 +15,13 @@ from tests.matrix.oracle import (
     the_tenant_holds_what_was_approved,
 )
 from tests.submit.support import let_the_lease_run_out
-from tests.submit.test_durability import SQLITE, WRITES, at_each_write, carried
+from tests.submit.test_durability import SQLITE, at_each_write, carried, writes
 from wizard.models import Submission
 from wizard.submit import resume
 from wizard.submit.decide import decide, question_of
 from wizard.submit.journal import SILENCE
 
-__all__ = ["ada", "company", "ground"]
+__all__ = ["ada", "company", "ground", "writes"]
 
 
 @SQLITE
@@ -30,8 +30,8 @@ class TestBackup:
     already only looks like ours, so a person says whether it is. Nothing is ever made twice.
     """
 
-    def test_an_old_backup_does_not_create_again(self, ground, tmp_path):
-        for number in range(1, WRITES, 6):
+    def test_an_old_backup_does_not_create_again(self, ground, tmp_path, writes):
+        for number in writes(6):
             submission = ground.fresh()
             copy = tmp_path / f"{number}.sqlite3"
             with at_each_write(lambda done, at=number, to=copy: back_up(to) if done == at else None):

@@ -24,8 +24,15 @@ __all__ = ["ada", "company", "ground"]
 
 SQLITE = pytest.mark.skipif("connection.vendor != 'sqlite'", reason="about SQLite's file")
 
-#: Writes to the journal of one undisturbed run, at least: an intent and an outcome for each of 19 calls.
-WRITES = 38
+#: Writes to the journal of one undisturbed run, at least: an intent and an outcome for each of 23 calls.
+WRITES = 46
+
+
+@pytest.fixture
+def writes(pytestconfig):
+    """Numbers of writes that have their turn: every `step`th, or each of them with --everything."""
+    step_of = (lambda step: 1) if pytestconfig.getoption("--everything") else (lambda step: step)
+    return lambda step: range(1, WRITES + 1, step_of(step))
 
 
 @contextmanager
@@ -127,8 +134,8 @@ class TestDatabaseInTrouble:
 
     @SQLITE
     @pytest.mark.parametrize("trouble", ["disk full", "read-only", "locked"])
-    def test_it_recovers_by_itself(self, trouble, ground):
-        for number in range(1, 22, 7):
+    def test_it_recovers_by_itself(self, trouble, ground, writes):
+        for number in writes(13):
             submission = ground.fresh()
             claim(WORKER)
             with self.broken(trouble, at=number), pytest.raises(DatabaseError, match=WORDS[trouble]):
@@ -153,8 +160,8 @@ class TestDatabaseInTrouble:
 
     @pytest.mark.postgres
     @pytest.mark.skipif("connection.vendor != 'postgresql'", reason="about a server")
-    def test_a_server_that_ends_the_connection_stops_nobody_for_good(self, ground):
-        for number in range(1, WRITES, 7):
+    def test_a_server_that_ends_the_connection_stops_nobody_for_good(self, ground, writes):
+        for number in writes(7):
             submission = ground.fresh()
             with at_each_write(lambda done, at=number: end_the_connection() if done == at else None):
                 claim(WORKER)
@@ -213,9 +220,9 @@ def end_the_connection() -> None:
 
 
 class TestStopping:
-    def test_asked_to_stop_at_any_write_it_loses_nothing(self, ground):
+    def test_asked_to_stop_at_any_write_it_loses_nothing(self, ground, writes):
         """SIGTERM sets the event; what is under way is heard out, the submission is free at once."""
-        for number in range(1, WRITES + 1, 5):
+        for number in writes(5):
             submission, stop = ground.fresh(), threading.Event()
             with at_each_write(lambda done, at=number, stop=stop: stop.set() if done == at else None):
                 claim(WORKER)
