@@ -1,21 +1,17 @@
-// Errors beside controls that a person edited and left, as the last save told them; the server draws the same once the
-// tab was left. What is being typed is not judged, the focus stays, and nothing is drawn that is there already.
+// Errors beside controls that a person edited and left, as the last save told them. The focus stays.
 
 const form = () => document.querySelector("#tab-form[data-autosave]");
 const messages = () => JSON.parse(document.getElementById("wrong-controls")?.dataset.messages ?? "{}");
 const edited = new Set();
 const left = new Set(); // names of controls
 
+const set = (target, name, value) => (value ? target.setAttribute(name, value) : target.removeAttribute(name));
+
 function described(control, id, on) {
-  const fieldset = control.type === "radio" && control.closest("fieldset");
-  const target = fieldset || control;
-  const ids = new Set((target.getAttribute("aria-describedby") ?? "").split(" ").filter(Boolean));
-  if (on) ids.add(id);
-  else ids.delete(id);
-  if (ids.size) target.setAttribute("aria-describedby", [...ids].join(" "));
-  else target.removeAttribute("aria-describedby");
-  if (on) target.setAttribute("aria-invalid", "true");
-  else target.removeAttribute("aria-invalid");
+  const target = (control.type === "radio" && control.closest("fieldset")) || control;
+  const others = (target.getAttribute("aria-describedby") ?? "").split(" ").filter((one) => one && one !== id);
+  set(target, "aria-describedby", [...others, ...(on ? [id] : [])].join(" "));
+  set(target, "aria-invalid", on && "true");
 }
 
 // As templates/fluent/below.html draws it, under the control and its hint.
